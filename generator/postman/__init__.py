@@ -1,0 +1,1 @@
+"""What Postman said: reading every form of collection into one frozen `Collection`."""

@@ -1,0 +1,182 @@
+"""JSON as people write it in request bodies: with `{{variables}}`, comments, extra commas."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+
+from .document import nesting, repair_surrogates
+
+DEEPEST_VALUE = 256
+"""Levels of lists and objects in a body; deeper ones are no use as types, and later
+stages, which walk values by calling themselves, must get through within 1,000 frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableValue:
+    """A value that is a variable without quotes, so that its type is not known."""
+
+    name: str
+    """The variable's name; the whole as written where it is more: `1{{zeros}}`."""
+
+
+def loads(text: str) -> object:
+    """The value of a JSON text, or of one with the liberties that Postman users take.
+
+    Read as JSON first. Else comments are passed over, a comma may stand before a closing
+    bracket, strings may hold line ends, and a variable may stand unquoted in place of a
+    value (a `VariableValue`), of a key (its text) or of a whole member (left out).
+    `ValueError` for anything else, for values that Python has no number for, and for
+    nesting deeper than `DEEPEST_VALUE`.
+    """
+    if nesting(text) <= DEEPEST_VALUE:
+        try:
+            return loads_strict(text)
+        except json.JSONDecodeError:
+            pass
+    return _Reader(repair_surrogates(text)[0]).document()
+
+
+def loads_strict(text: str) -> object:
+    """The value of a JSON text; `ValueError` as in `loads`."""
+    if nesting(text) > DEEPEST_VALUE:
+        raise ValueError("nested too deep")
+    value: object = json.loads(
+        repair_surrogates(text)[0], parse_float=_finite, parse_constant=_refuse
+    )
+    return value
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise ValueError("a number too large")
+    return value
+
+
+def _refuse(name: str) -> object:
+    raise ValueError(f"{name} is no JSON value")
+
+
+_BLANKS = re.compile(r"[\s\ufeff]*")
+_VARIABLE = re.compile(r"\{\{([^{}\"\n]*)\}\}")
+_BARE = re.compile(r"(?:\{\{[^{}\"\n]*\}\}|[^\s,:\[\]{}\"/]|/(?![/*]))+")
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse, strict=False)
+
+
+class _Reader:
+    """One pass over a text; open lists and objects are on a stack, not in calls."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._after_variable = False
+
+    def document(self) -> object:
+        """The value of the whole text."""
+        root: list[object] = []
+        stack: list[list[object] | dict[str, object]] = [root]
+        after_entry = False
+        while True:
+            self._pass_over()
+            top = stack[-1]
+            if top is root and after_entry:
+                if self._at < len(self._text):
+                    raise self._problem("more after the value")
+                return root[0]
+            if top is not root and self._takes("]" if isinstance(top, list) else "}"):
+                stack.pop()
+                after_entry = True
+            elif after_entry:
+                # What a variable stands for may end in a comma of its own.
+                if not self._takes(",") and not self._after_variable:
+                    raise self._problem("no comma")
+                after_entry = False
+            else:
+                inner = self._entry(top)
+                if inner is not None:
+                    if len(stack) > DEEPEST_VALUE:
+                        raise self._problem("nested too deep")
+                    stack.append(inner)
+                after_entry = inner is None
+
+    def _entry(
+        self, into: list[object] | dict[str, object]
+    ) -> list[object] | dict[str, object] | None:
+        """Read an element or a member; a list or an object that it opens is returned."""
+        key = ""
+        self._after_variable = False
+        if isinstance(into, dict):
+            key = self._key()
+            self._pass_over()
+            if not self._takes(":"):
+                self._after_variable = _VARIABLE.fullmatch(key) is not None
+                if self._after_variable:
+                    return None
+                raise self._problem("no colon")
+            self._pass_over()
+        inner: list[object] | dict[str, object] | None = None
+        value: object
+        if _VARIABLE.match(self._text, self._at):
+            value = self._scalar()
+        elif self._takes("["):
+            value = inner = []
+        elif self._takes("{"):
+            value = inner = {}
+        else:
+            value = self._scalar()
+        if isinstance(into, dict):
+            into[key] = value
+        else:
+            into.append(value)
+            self._after_variable = isinstance(value, VariableValue)
+        return inner
+
+    def _key(self) -> str:
+        if match := _VARIABLE.match(self._text, self._at):
+            self._at = match.end()
+            return match[0]
+        value = self._scalar()
+        if not isinstance(value, str):
+            raise self._problem("a key that is no text")
+        return value
+
+    def _scalar(self) -> object:
+        if self._text.startswith('"', self._at):
+            value, self._at = _DECODER.raw_decode(self._text, self._at)
+            return value
+        match = _BARE.match(self._text, self._at)
+        if match is None:
+            raise self._problem("no value")
+        self._at = match.end()
+        if "{{" not in match[0]:
+            return _DECODER.decode(match[0])
+        whole = _VARIABLE.fullmatch(match[0])
+        return VariableValue(whole[1] if whole else match[0])
+
+    def _pass_over(self) -> None:
+        """Go to the next character that is neither blank nor in a comment."""
+        while True:
+            blanks = _BLANKS.match(self._text, self._at)
+            self._at = blanks.end() if blanks else self._at
+            if self._takes("//"):
+                end = self._text.find("\n", self._at)
+                self._at = len(self._text) if end < 0 else end
+            elif self._takes("/*"):
+                end = self._text.find("*/", self._at)
+                if end < 0:
+                    raise self._problem("a comment without end")
+                self._at = end + 2
+            else:
+                return
+
+    def _takes(self, sign: str) -> bool:
+        found = self._text.startswith(sign, self._at)
+        if found:
+            self._at += len(sign)
+        return found
+
+    def _problem(self, message: str) -> ValueError:
+        return ValueError(f"character {self._at}: {message}")

@@ -1,0 +1,86 @@
+"""What every reader needs: plain values out of odd JSON, and a place for what was odd."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..diagnostics import Diagnostic, Level, place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a collection, and the list that problems met there go to."""
+
+    titles: tuple[str, ...] = ()
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def below(self, title: str) -> Spot:
+        """The place inside this one that has this title."""
+        return Spot((*self.titles, title), self.found)
+
+    def notice(self, message: str, code: str = "odd-shape") -> None:
+        """Report what was read otherwise than it stands there; nothing is missing."""
+        self.found.append(Diagnostic(Level.NOTICE, code, place(*self.titles), message))
+
+    def warning(self, message: str, code: str = "odd-shape") -> None:
+        """Report what was left out."""
+        self.found.append(Diagnostic(Level.WARNING, code, place(*self.titles), message))
+
+
+def kind(value: object) -> str:
+    """What a JSON value is, in a reader's words."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def text_of(value: object) -> str:
+    """A value as text: null is none, lists and objects are their JSON."""
+    match value:
+        case str():
+            return value
+        case None:
+            return ""
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def text_or_none(value: object) -> str | None:
+    """As `text_of`, with null kept apart from blank text."""
+    return None if value is None else text_of(value)
+
+
+def title_of(node: Mapping[str, object]) -> str:
+    """The name of a collection, folder, item or example; blank where it has none."""
+    name = node.get("name")
+    return "" if isinstance(name, list | dict) else text_of(name)
+
+
+def description_of(node: Mapping[str, object]) -> str:
+    """A description, which is text, or an object with the text and its content type."""
+    description = node.get("description")
+    if isinstance(description, dict):
+        description = description.get("content")
+    return "" if isinstance(description, list | dict) else text_of(description)
+
+
+def first(node: Mapping[str, object], *names: str) -> object:
+    """The first of several names of a field that has a value; None where none has."""
+    return next((node[name] for name in names if node.get(name) is not None), None)
+
+
+def is_disabled(node: Mapping[str, object]) -> bool:
+    """Whether an entry is switched off: v2 says `disabled`, v1 `enabled`."""
+    return node.get("disabled") in (True, "true") or node.get("enabled") in (False, "false")
