@@ -1,0 +1,1 @@
+"""Types from example values: observe, merge, print as JSON Schema."""

@@ -1,0 +1,221 @@
+"""The type of one example value, placeholders and string formats included."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from .merge import merge, merge_all
+from .types import (
+    BOOLEAN,
+    INTEGER,
+    NULL,
+    NUMBER,
+    STRING,
+    UNKNOWN,
+    Array,
+    Field,
+    Map,
+    String,
+    Type,
+    record,
+)
+
+DEEPEST = 40
+"""Levels of nesting that are typed; what lies deeper is Unknown."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
+_LONGEST_FORMATTED = 40
+
+_PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9]*(?:,[a-z]+)*(?:-[A-Za-z0-9-]+)?)>")
+# Keys that are data, so that the object is a map: ids, dates, numbers, and what
+# openapi-to-postman writes for `additionalProperties`.
+_DATA_KEYS = (_UUID, _DATE, re.compile(r"\d+"), re.compile(r"key_\d+"))
+
+# What openapi-to-postman writes for a value of a schema, and the JSON Schema type it stands for
+# (its schemaUtils: typesMap, and the string formats that it passes through).
+_PLACEHOLDERS: Mapping[str, Type] = {
+    "integer": INTEGER,
+    "long": INTEGER,
+    "float": NUMBER,
+    "double": NUMBER,
+    "number": NUMBER,
+    "string": STRING,
+    "boolean": BOOLEAN,
+    "byte": String("byte"),
+    "binary": STRING,
+    "date": String("date"),
+    "dateTime": String("date-time"),
+    "date-time": String("date-time"),
+    "password": STRING,
+    "array": Array(UNKNOWN),
+    "object": UNKNOWN,
+    "null": NULL,
+    "time": String("time"),
+    "uri": String("uri"),
+    "uri-reference": String("uri-reference"),
+    "uri-template": String("uri-template"),
+    "email": String("email"),
+    "hostname": String("hostname"),
+    "ipv4": String("ipv4"),
+    "ipv6": String("ipv6"),
+    "regex": String("regex"),
+    "uuid": String("uuid"),
+    "uid": STRING,
+    "json-pointer": String("json-pointer"),
+    "base64": String("byte"),
+    "url": String("uri"),
+    "http-status-code": STRING,
+    "int32": STRING,
+    "int64": STRING,
+}
+
+
+def observe(value: object, depth: int = 0) -> Type:
+    """The type of a JSON value as Python has it; what is no JSON value is Unknown."""
+    if depth > DEEPEST:
+        return UNKNOWN
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return BOOLEAN
+        case int():
+            return INTEGER
+        case float():
+            return NUMBER
+        case str():
+            placeholder = observe_placeholder(value)
+            return String(string_format(value)) if placeholder is None else placeholder
+        case list():
+            return Array(merge_all(observe(item, depth + 1) for item in value))
+        case dict():
+            return _observe_object(value, depth)
+        case _:
+            return UNKNOWN
+
+
+def _observe_object(value: dict[str, object], depth: int) -> Type:
+    if _is_marker(value):
+        return UNKNOWN
+    if value and any(all(map(pattern.fullmatch, value)) for pattern in _DATA_KEYS):
+        return Map(merge_all(observe(item, depth + 1) for item in value.values()))
+    return record([Field(key, observe(item, depth + 1)) for key, item in value.items()])
+
+
+def _is_marker(value: dict[str, object]) -> bool:
+    """An object that openapi-to-postman writes where it gave up on a schema."""
+    if list(value) != ["value"]:
+        return False
+    text = value["value"]
+    return isinstance(text, str) and text.startswith(("<Circular reference to ", "<Error: "))
+
+
+def observe_placeholder(text: str) -> Type | None:
+    """The type that a placeholder such as `<uuid>` or `<integer,null>` stands for.
+
+    None where the text is none. The whole text must be a known placeholder.
+    """
+    if not (text.startswith("<") and text.endswith(">") and len(text) < _LONGEST_FORMATTED):
+        return None
+    found = _PLACEHOLDER.fullmatch(text)
+    if found is None:
+        return None
+    name = found[1]
+    if name in _PLACEHOLDERS:
+        return _PLACEHOLDERS[name]
+    kinds, _, text_format = name.partition("-")
+    types = [_PLACEHOLDERS.get(kind) for kind in kinds.split(",")]
+    if "," not in kinds or None in types:
+        return None
+    merged = merge_all(kind for kind in types if kind is not None)
+    if text_format and merge(STRING, merged) == merged:
+        return _with_format(merged, text_format)
+    return merged
+
+
+def _with_format(type_: Type, text_format: str) -> Type:
+    formatted = _PLACEHOLDERS.get(text_format)
+    if type_ == STRING and isinstance(formatted, String):
+        return formatted
+    if type_ == merge(STRING, NULL) and isinstance(formatted, String):
+        return merge(formatted, NULL)
+    return type_
+
+
+def string_format(text: str) -> str | None:
+    """The format of a text whose Python value is the same value again, else None.
+
+    A uuid is taken in lower case only, a date-time only with an offset (RFC 3339) and at
+    most microseconds: Python's types would lose the rest.
+    """
+    if len(text) > _LONGEST_FORMATTED:
+        return None
+    if _UUID.fullmatch(text):
+        return "uuid"
+    try:
+        if _DATE.fullmatch(text):
+            dt.date.fromisoformat(text)
+            return "date"
+        if _DATE_TIME.fullmatch(text):
+            dt.datetime.fromisoformat(text)
+            return "date-time"
+    except ValueError:
+        return None
+    return None
+
+
+_STAND_INS: Mapping[str, str] = {
+    "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "date": "2024-01-31",
+    "date-time": "2024-01-31T12:00:00Z",
+    "time": "12:00:00Z",
+    "uri": "https://example.com/",
+    "email": "someone@example.com",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "byte": "ZXhhbXBsZQ==",
+}
+
+
+def fill(value: object, depth: int = 0) -> object:
+    """The value with its placeholders replaced by values of the types they stand for.
+
+    What a marker replaced becomes null, which every Unknown admits.
+    """
+    if depth > DEEPEST:
+        return value
+    match value:
+        case str():
+            placeholder = observe_placeholder(value)
+            return value if placeholder is None else _stand_in(placeholder)
+        case list():
+            return [fill(item, depth + 1) for item in value]
+        case dict() if _is_marker(value):
+            return None
+        case dict():
+            return {key: fill(item, depth + 1) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _stand_in(type_: Type) -> object:
+    match type_:
+        case String(format=None):
+            return "string"
+        case String(format=str(name)):
+            return _STAND_INS.get(name, "string")
+        case Array():
+            return []
+        case _ if type_ == INTEGER:
+            return 1
+        case _ if type_ == NUMBER:
+            return 1.5
+        case _ if type_ == BOOLEAN:
+            return True
+        case _:
+            return None
