@@ -1,0 +1,144 @@
+"""What the body of an operation is, from the bodies of its requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..inference.merge import merge_all
+from ..inference.observe import observe
+from ..postman import lenient_json
+from ..postman.collection import Body as PostmanBody
+from ..postman.collection import Item, KeyValue, Request
+from .model import Body, BodyKind
+from .requests import Scope, constant, group, parameter
+
+# Postman prunes the bodies of these methods unless `disableBodyPruning` is set
+# (postman-runtime, `bodyBuilder`).
+_PRUNED_METHODS = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
+
+_LANGUAGE_TYPES = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "html": "text/html",
+    "javascript": "application/javascript",
+    "text": "text/plain",
+}
+
+
+def is_pruned(item: Item) -> bool:
+    """Whether Postman leaves the body of this item out, whatever stands there."""
+    unpruned = dict(item.behaviour).get("disableBodyPruning") == "true"
+    return item.request.method in _PRUNED_METHODS and not unpruned
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBody:
+    """The body of one request, understood."""
+
+    kind: BodyKind
+    content_type: str | None
+    value: object = None
+    """The JSON of a json body, the variables of a graphql one."""
+    text: str = ""
+    fields: tuple[KeyValue, ...] = ()
+    document: str = ""
+    operation_name: str | None = None
+
+
+def content_type(request: Request) -> str | None:
+    """The Content-Type header of a request, where it is one text."""
+    for header in request.headers:
+        if header.key.strip().lower() == "content-type" and not header.disabled and header.value:
+            return header.value.strip()
+    return None
+
+
+def read_body(request: Request) -> ReadBody | None:
+    """The body of a request by what it is; None where it has none."""
+    body = request.body
+    said = content_type(request)
+    if body is None:
+        return None
+    match body.mode:
+        case "urlencoded" | "formdata":
+            kind: Literal["form", "multipart"] = (
+                "form" if body.mode == "urlencoded" else "multipart"
+            )
+            fields = tuple(entry for entry in body.fields if entry.key)
+            return ReadBody(kind, None, fields=fields) if fields else None
+        case "file":
+            return ReadBody("binary", said)
+        case "graphql":
+            return _read_graphql(body)
+        case "raw":
+            return _read_raw(body, said)
+
+
+def _read_graphql(body: PostmanBody) -> ReadBody | None:
+    graphql = body.graphql
+    if graphql is None or not graphql.query.strip():
+        return None
+    try:
+        value = lenient_json.loads(graphql.variables) if graphql.variables.strip() else {}
+    except ValueError:
+        value = {}
+    return ReadBody(
+        "graphql",
+        None,
+        value=value if isinstance(value, dict) else {},
+        document=graphql.query,
+        operation_name=graphql.operation_name or None,
+    )
+
+
+def _read_raw(body: PostmanBody, said: str | None) -> ReadBody | None:
+    if not body.raw.strip():
+        return None
+    kind = said or _LANGUAGE_TYPES.get(body.language or "")
+    if _is_json(kind) if kind and kind != "text/plain" else body.raw.lstrip()[:1] in {"{", "["}:
+        try:
+            value = lenient_json.loads(body.raw)
+        except ValueError:
+            return ReadBody("text", kind or "application/json", text=body.raw)
+        named = kind if kind and kind.partition(";")[0].strip() != "application/json" else None
+        return ReadBody("json", named, value=value)
+    return ReadBody("text", kind, text=body.raw)
+
+
+def _is_json(kind: str) -> bool:
+    subtype = kind.partition(";")[0].strip().lower()
+    return subtype.endswith(("/json", "+json")) or "{{" in subtype
+
+
+def body_of(
+    request: Request, others: Sequence[Request], scope: Scope, *, pruned: bool
+) -> Body | None:
+    """The body of an operation, its type from all requests whose bodies are of its kind.
+
+    `pruned` says that Postman sends none, whatever stands there.
+    """
+    if pruned:
+        return None
+    bodies = [read for one in (request, *others) if (read := read_body(one)) is not None]
+    if not bodies:
+        return None
+    first = bodies[0]
+    alike = [body for body in bodies if body.kind == first.kind]
+    kind_of_content = first.content_type
+    if kind_of_content is not None and constant(kind_of_content, scope) is None:
+        kind_of_content = None
+    if first.kind in {"json", "graphql"}:
+        observed = sorted({repr(t): t for t in (observe(b.value) for b in alike[1:])}.items())
+        type_ = merge_all([observe(first.value), *(t for _, t in observed)])
+        return Body(
+            first.kind,
+            kind_of_content,
+            type=type_,
+            document=first.document,
+            operation_name=first.operation_name,
+        )
+    groups = group(first.fields, (body.fields for body in alike[1:]))
+    fields = tuple(parameter(each, scope, with_default=False) for each in groups)
+    return Body(first.kind, kind_of_content, fields=fields)

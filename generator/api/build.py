@@ -1,0 +1,184 @@
+"""From the collection to the API: grouping, naming, and putting the parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..diagnostics import Diagnostic, Level, place
+from ..postman import variables
+from ..postman.collection import Collection, Folder, Located, Request, walk
+from .access import Access, survey
+from .bodies import body_of, is_pruned
+from .identity import (
+    DEEPEST_FOLDER,
+    Identity,
+    Names,
+    identity_of,
+    match_pins,
+    name_operations,
+    name_resources,
+    resource_text,
+)
+from .model import Api, Operation, Resource, Sample
+from .outcomes import outcomes_of
+from .requests import Scope, header_parameters, path_parameters, path_template, query_parameters
+from .sharing import share
+
+NO_NAMES: Names = {}
+
+
+def build(
+    collection: Collection,
+    pinned: Names = NO_NAMES,
+    *,
+    follow_titles: bool = False,
+    reserved: frozenset[str] = frozenset(),
+) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """The API of a collection.
+
+    `pinned` are the names of a lock by kind and identity; with `follow_titles` what has a
+    new title gets a new name. `reserved` are names that no model may take.
+    """
+    located = list(walk(collection))
+    groups, diagnostics = _group(located)
+    access, more = survey(collection, located, pinned)
+    names, renamed, renames = match_pins(groups, pinned, follow_titles=follow_titles)
+    paths = name_resources({i.folders for i in groups}, pinned, {} if follow_titles else renamed)
+    by_resource: dict[tuple[str, ...], list[Identity]] = {}
+    for identity in groups:
+        by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
+    scope = variables.scope(collection.variables)
+    operations: list[Operation] = []
+    given: list[tuple[str, str, str]] = [*access.names]
+    for resource, identities in by_resource.items():
+        children = frozenset(path[-1] for path in paths.values() if path and path[:-1] == resource)
+        named = name_operations(identities, resource, names, children)
+        for identity, name in named.items():
+            operations.append(_operation(groups[identity], resource, name, access, scope))
+            given.append(("operation", identity.text(), name))
+    given.extend(
+        ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
+    )
+    operations.sort(key=lambda operation: (operation.resource, operation.name))
+    shared, models, model_names = share(operations, pinned, reserved)
+    title = collection.name.strip() or "API"
+    api = Api(
+        title=title,
+        description=collection.description,
+        root=_resources(shared, paths, collection),
+        settings=access.settings,
+        auth=access.schemes,
+        models=models,
+        names=tuple(sorted((*given, *model_names))),
+    )
+    return api, (*diagnostics, *more, *renames)
+
+
+def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:
+    """The items by identity, sorted; those that are the same are one operation."""
+    found: dict[Identity, list[Located]] = {}
+    for one in items:
+        found.setdefault(identity_of(one), []).append(one)
+    diagnostics = [
+        Diagnostic(
+            Level.NOTICE,
+            "duplicate-item",
+            place(*identity.folders, identity.title),
+            f"{len(group)} items have this name, method and path: one operation with all "
+            "their examples",
+        )
+        for identity, group in sorted(found.items())
+        if len(group) > 1
+    ]
+    groups = {
+        identity: sorted(found[identity], key=lambda one: repr(one.item))
+        for identity in sorted(found)
+    }
+    return groups, diagnostics
+
+
+def _operation(
+    items: Sequence[Located],
+    resource: tuple[str, ...],
+    name: str,
+    access: Access,
+    scope: Scope,
+) -> Operation:
+    located = items[0]
+    item, request = located.item, located.item.request
+    examples = [example for one in items for example in one.item.examples]
+    saved = [e.request for e in examples if e.request is not None]
+    others: list[Request] = [one.item.request for one in items[1:]]
+    others.extend(sorted(saved, key=repr))
+    path, path_names = path_template(request.url)
+    headers, constants = header_parameters(
+        request, others, scope, access.credential_headers(located, scope)
+    )
+    return Operation(
+        resource=resource,
+        name=name,
+        title=item.name,
+        description=request.description,
+        method=request.method,
+        path=path,
+        server=access.servers[request.url.server],
+        folders=located.folder_path,
+        path_parameters=path_parameters(path_names, (request, *others), scope),
+        query=query_parameters(request, others, scope),
+        headers=headers,
+        constant_headers=constants,
+        body=body_of(request, others, scope, pruned=is_pruned(item)),
+        outcomes=outcomes_of(examples, request.method),
+        auth=access.auth_of(located, scope),
+        samples=tuple(_samples(items)),
+    )
+
+
+def _samples(items: Sequence[Located]) -> Iterable[Sample]:
+    for one in items:
+        if not one.item.examples:
+            yield Sample("request", one.item.request, None, one)
+        for example in sorted(one.item.examples, key=repr):
+            yield Sample(example.name, example.request or one.item.request, example, one)
+
+
+def _resources(
+    operations: Sequence[Operation],
+    paths: Mapping[tuple[str, ...], tuple[str, ...]],
+    collection: Collection,
+) -> Resource:
+    """The tree of resources, each with its operations, by name."""
+    texts = {paths[titles]: text for titles, text in _folders(collection) if titles in paths}
+    titles = {name: path for path, name in sorted(paths.items(), reverse=True)}
+    by_path: dict[tuple[str, ...], list[Operation]] = {}
+    for operation in operations:
+        by_path.setdefault(operation.resource, []).append(operation)
+
+    def make(path: tuple[str, ...]) -> Resource:
+        below = sorted(other for other in titles if other and other[:-1] == path)
+        return Resource(
+            path,
+            titles[path][-1] if path else collection.name,
+            texts.get(path, ""),
+            tuple(by_path.get(path, ())),
+            tuple(make(child) for child in below),
+        )
+
+    return make(())
+
+
+def _folders(collection: Collection) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Title paths of the folders that can be resources, with their descriptions."""
+    stack: list[tuple[tuple[str, ...], Folder]] = [
+        ((child.name,), child) for child in collection.children if isinstance(child, Folder)
+    ]
+    while stack:
+        path, folder = stack.pop()
+        if folder.description:
+            yield path, folder.description
+        if len(path) < DEEPEST_FOLDER:
+            stack.extend(
+                ((*path, child.name), child)
+                for child in folder.children
+                if isinstance(child, Folder)
+            )

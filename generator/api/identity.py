@@ -1,0 +1,222 @@
+"""What an item is, whatever its position: identities, and the names that go with them.
+
+An operation is METHOD + path template, then folder path, then title. Names given once are
+pinned in the lock by identity, so that reordering, new neighbours and changed titles move
+nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..diagnostics import Diagnostic, Level, place
+from ..postman.collection import Located
+from .naming import digest, snake, tell_apart, title_words, without_articles, without_noun, words
+from .requests import path_template
+
+DEEPEST_FOLDER = 3
+"""Folders that are resources, one in another; the items of deeper ones belong to the last."""
+
+Names = Mapping[tuple[str, str], str]
+"""Names of the lock by kind and identity."""
+
+_CLIENT_METHODS = frozenset({"authenticate", "close", "aclose"})
+_PARAMETER = re.compile(r"\{[^{}]*\}")
+_ADDRESS_TITLE = re.compile(r"\s*(https?://|/|\{\{|[A-Z]{3,7}\s+[/{h])")
+_MOST_PATH_WORDS = 4
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """What makes an operation the same one in the next export."""
+
+    method: str
+    path: str
+    """The template with all parameters as `{}`: renaming one changes nothing."""
+    folders: tuple[str, ...]
+    title: str
+
+    def text(self) -> str:
+        """The identity as the lock has it."""
+        return _text([self.method, self.path, list(self.folders), self.title])
+
+
+def identity_of(located: Located) -> Identity:
+    """The identity of an item."""
+    item = located.item
+    path = _PARAMETER.sub("{}", path_template(item.request.url)[0])
+    return Identity(item.request.method, path, located.folder_path, item.name)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def name_resources(
+    paths: Iterable[tuple[str, ...]], names: Names, renamed: Mapping[tuple[str, ...], str]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The path of names for each path of folder titles, cut at the deepest resource.
+
+    `renamed` holds names for folders that the lock knows by another title.
+    """
+    given: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
+    wanted = {
+        path[:depth] for path in paths for depth in range(1, min(len(path), DEEPEST_FOLDER) + 1)
+    }
+    for parent in sorted({path[:-1] for path in wanted}, key=lambda path: (len(path), path)):
+        siblings = sorted(path for path in wanted if path[:-1] == parent)
+        pinned: dict[tuple[str, ...], str] = {}
+        for path in siblings:
+            name = names.get(("resource", resource_text(path))) or renamed.get(path)
+            if name is not None and name not in pinned.values():
+                pinned[path] = name
+        candidates = {path: _resource_candidates(path) for path in siblings}
+        taken = _CLIENT_METHODS if not parent else frozenset()
+        for path, name in tell_apart(candidates, pinned, taken).items():
+            given[path] = (*given[parent], name)
+    return given
+
+
+def resource_text(path: Sequence[str]) -> str:
+    """The identity of a resource as the lock has it."""
+    return _text(list(path))
+
+
+def _resource_candidates(path: tuple[str, ...]) -> tuple[str, ...]:
+    title = title_words(path[-1])
+    name = snake(without_articles(title)) if title else f"folder_{digest(path[-1])}"
+    return name, snake(words(path[-1])), f"{name}_{digest(path[-1])}"
+
+
+def name_operations(
+    identities: Sequence[Identity],
+    resource: tuple[str, ...],
+    pinned: Mapping[Identity, str],
+    taken: frozenset[str],
+) -> dict[Identity, str]:
+    """The names of the operations of one resource; `taken` are those of its children."""
+    noun = tuple(resource[-1].split("_")) if resource else ()
+    kept = {
+        identity: name
+        for identity, name in pinned.items()
+        if identity in set(identities) and name not in taken
+    }
+    candidates = {identity: _operation_candidates(identity, noun) for identity in identities}
+    reserved = taken if resource else taken | _CLIENT_METHODS
+    return tell_apart(candidates, kept, reserved)
+
+
+def _operation_candidates(identity: Identity, noun: tuple[str, ...]) -> tuple[str, ...]:
+    """Names from the short and idiomatic one to the one that only this operation has."""
+    parameters = tuple(w for name in _PARAMETER.findall(identity.path) for w in words(name))
+    static = tuple(w for part in _PARAMETER.split(identity.path) for w in words(part))
+    verb = words(identity.method) or ("call",)
+    from_path = (*verb, *(static[-_MOST_PATH_WORDS:] or ("root",)))
+    title = () if _ADDRESS_TITLE.match(identity.title) else title_words(identity.title)
+    if not title:
+        title = from_path
+    full = without_articles(title)
+    short = without_noun(full, noun) if noun else full
+    extra = tuple(word for word in static[-_MOST_PATH_WORDS:] if word not in full)
+    by = ("by", *parameters) if parameters else ()
+    whole = (*verb, *static, *by)
+    told = [short, full, (*full, *extra), (*full, "with", *verb), (*full, *extra, *by), whole]
+    named = [snake(parts) for parts in told]
+    return (*dict.fromkeys(named), f"{named[1]}_{digest(identity.text())}")
+
+
+def match_pins(
+    identities: Iterable[Identity], names: Names, *, follow_titles: bool
+) -> tuple[dict[Identity, str], dict[tuple[str, ...], str], tuple[Diagnostic, ...]]:
+    """The pinned names of operations, and of folders that have a new title.
+
+    An identity that the lock does not have takes the entry of the one that is gone and
+    agrees in METHOD, path and folders, else in METHOD and path, where each is the only
+    such one. `follow_titles` gives those no pinned name.
+    """
+    locked = {
+        identity: name
+        for (kind, text), name in names.items()
+        if kind == "operation" and (identity := _parse(text)) is not None
+    }
+    known = set(identities)
+    pinned = {identity: name for identity, name in locked.items() if identity in known}
+    gone = [identity for identity in locked if identity not in known]
+    new = [identity for identity in known if identity not in locked]
+    moved: dict[Identity, Identity] = {}
+    keys: tuple[Callable[[Identity], Hashable], ...] = (
+        lambda i: (i.method, i.path, i.folders),
+        lambda i: (i.method, i.path, i.title),
+        lambda i: (i.method, i.path),
+    )
+    for key in keys:
+        pairs = _pairs(new, gone, key)
+        moved.update(pairs)
+        new = [identity for identity in new if identity not in moved]
+        gone = [identity for identity in gone if identity not in moved.values()]
+    diagnostics = []
+    if not follow_titles:
+        for identity, before in sorted(moved.items()):
+            pinned[identity] = locked[before]
+            if identity.title != before.title:
+                diagnostics.append(_renamed(identity, before, locked[before]))
+    return pinned, _renamed_folders(known, locked, moved, names), tuple(diagnostics)
+
+
+def _parse(text: str) -> Identity | None:
+    try:
+        method, path, folders, title = json.loads(text)
+    except ValueError:
+        return None
+    return Identity(str(method), str(path), tuple(map(str, folders)), str(title))
+
+
+def _pairs(
+    new: Sequence[Identity], gone: Sequence[Identity], key: Callable[[Identity], Hashable]
+) -> dict[Identity, Identity]:
+    here, there = Counter(map(key, new)), Counter(map(key, gone))
+    by_key = {key(identity): identity for identity in gone}
+    return {
+        identity: by_key[key(identity)]
+        for identity in new
+        if here[key(identity)] == 1 and there[key(identity)] == 1
+    }
+
+
+def _renamed(identity: Identity, before: Identity, name: str) -> Diagnostic:
+    return Diagnostic(
+        Level.NOTICE,
+        "renamed-item",
+        place(*identity.folders, identity.title),
+        f"was {before.title!r}; it stays {name!r} in the client (--rename lets it follow)",
+    )
+
+
+def _renamed_folders(
+    known: Iterable[Identity],
+    locked: Mapping[Identity, str],
+    moved: Mapping[Identity, Identity],
+    names: Names,
+) -> dict[tuple[str, ...], str]:
+    """Names of folders whose items all come from one folder that is gone."""
+    present = {identity.folders for identity in known}
+    votes: dict[tuple[str, ...], set[tuple[str, ...] | None]] = {}
+    for identity in known:
+        before = moved.get(identity, identity if identity in locked else None)
+        votes.setdefault(identity.folders, set()).add(before.folders if before else None)
+    renamed = {}
+    for folders, origins in sorted(votes.items()):
+        origin = (origins - {None}).pop() if len(origins - {None}) == 1 else None
+        if origin is None or origin == folders or origin in present:
+            continue
+        name = names.get(("resource", resource_text(origin)))
+        if name is not None and origin[:-1] == folders[:-1]:
+            renamed[folders] = name
+    return renamed

@@ -1,0 +1,183 @@
+"""The API that a collection describes: what `build` makes and every later stage reads.
+
+Nothing here knows Python: names are words joined by underscores (operations, resources,
+settings) or capitalised words (models), types are those of `inference.types`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..inference.types import UNKNOWN, Record, Type
+from ..postman.collection import Example, Located, Request
+
+Place = Literal["path", "query", "header"]
+AuthKind = Literal["basic", "bearer", "api_key"]
+BodyKind = Literal["json", "graphql", "form", "multipart", "text", "binary"]
+OutcomeKind = Literal["json", "text", "binary", "empty", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that a client holds: where the API is, or a part of a credential."""
+
+    name: str
+    variable: str = ""
+    """The variable of the collection that it replaces; empty where there is none."""
+    default: str | None = None
+    is_server: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthScheme:
+    """A way to authenticate, and the settings it takes its values from."""
+
+    name: str
+    """`default` is the collection's own."""
+    kind: AuthKind
+    settings: tuple[str, ...]
+    """User name and password; token; key."""
+    key: str = ""
+    """The header or query parameter of an API key."""
+    place: Literal["header", "query"] = "header"
+    prefix: str = ""
+    """What stands before the value, blank included, such as `Token `."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value in the path, the query or the headers of an operation, or a form field."""
+
+    name: str
+    """As it is on the wire."""
+    type: Type
+    required: bool = False
+    default: tuple[str | None, ...] | None = None
+    """What the collection sends, a text for each time the key occurs; None for nothing."""
+    repeated: bool = False
+    choices: tuple[str, ...] = ()
+    description: str = ""
+    is_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an operation sends beside its parameters."""
+
+    kind: BodyKind
+    content_type: str | None = None
+    """Where the collection names one that the kind does not imply."""
+    type: Type = UNKNOWN
+    """Of a JSON body, or of the variables of a GraphQL one."""
+    fields: tuple[Parameter, ...] = ()
+    """Of a form or multipart body."""
+    document: str = ""
+    """The query of a GraphQL body."""
+    operation_name: str | None = None
+    """The operation of the document that is meant, where the body says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an operation answers with one status."""
+
+    status: int
+    kind: OutcomeKind
+    type: Type = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One replayable exchange: a request and, where it was saved, its answer."""
+
+    name: str
+    request: Request
+    example: Example | None
+    item: Located
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One item: what a caller can ask of the API."""
+
+    resource: tuple[str, ...]
+    name: str
+    title: str
+    description: str
+    method: str
+    path: str
+    """The template: `/links/{id}/`; braces of the text itself are percent-encoded."""
+    server: str
+    """The name of a setting, or an address."""
+    folders: tuple[str, ...]
+    path_parameters: tuple[Parameter, ...] = ()
+    query: tuple[Parameter, ...] = ()
+    headers: tuple[Parameter, ...] = ()
+    constant_headers: tuple[tuple[str, str], ...] = ()
+    """Headers that no caller would choose, such as Accept."""
+    body: Body | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    auth: tuple[str, ...] = ()
+    """Names of the schemes that it needs, all of them."""
+    samples: tuple[Sample, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        """The name with its resource's: `links.update`."""
+        return ".".join((*self.resource, self.name))
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """The titles on the way to the item."""
+        return (*self.folders, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A folder: a group of operations and of resources."""
+
+    path: tuple[str, ...]
+    """The names from the top; empty for the client itself."""
+    title: str
+    description: str = ""
+    operations: tuple[Operation, ...] = ()
+    children: tuple[Resource, ...] = ()
+
+    def walk(self) -> Iterator[Resource]:
+        """This resource and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A record that has a name."""
+
+    name: str
+    record: Record
+    role: Literal["answer", "input"]
+    home: tuple[str, ...] | None
+    """The path of the resource that has it for itself; None where several share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """All that a client needs to know."""
+
+    title: str
+    description: str
+    root: Resource
+    settings: tuple[Setting, ...]
+    auth: tuple[AuthScheme, ...]
+    models: tuple[Model, ...]
+    names: tuple[tuple[str, str, str], ...] = ()
+    """Every name given, for the lock: kind, identity, name."""
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations, resource by resource."""
+        for resource in self.root.walk():
+            yield from resource.operations

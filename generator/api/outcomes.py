@@ -1,0 +1,101 @@
+"""What an operation answers: one outcome a status, from its saved examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..inference.merge import merge, merge_all
+from ..inference.observe import observe
+from ..inference.types import NULL, STRING, Type
+from ..postman import lenient_json
+from ..postman.collection import Example
+from .model import Outcome, OutcomeKind
+from .statuses import STATUSES
+
+DEFAULT_STATUS = 0
+"""Stands for every error status that has no outcome of its own: OpenAPI's `default`."""
+
+_BINARY = (
+    "application/gzip",
+    "application/octet-stream",
+    "application/pdf",
+    "application/vnd.ms-",
+    "application/x-gzip",
+    "application/x-tar",
+    "application/x-zip",
+    "application/zip",
+    "audio/",
+    "font/",
+    "image/",
+    "video/",
+)
+_BODILESS = frozenset({204, 304})
+
+
+def status_of(example: Example, among: Sequence[Example]) -> int:
+    """The status of an example; for one without a code what its reason or name says.
+
+    An example that says nothing is the `default` answer (an error) where another one is
+    a success, else the success.
+    """
+    if example.status is not None:
+        return example.status
+    for text in (example.reason, example.name):
+        known = STATUSES.get(text.strip().lower())
+        if known is not None:
+            return known
+    others = [one.status for one in among if one.status is not None]
+    return DEFAULT_STATUS if any(200 <= status < 300 for status in others) else 200
+
+
+def header(example: Example, name: str) -> str:
+    """The value of a header of an answer; empty where it has none."""
+    for entry in example.headers:
+        if entry.key.strip().lower() == name and not entry.disabled:
+            return (entry.value or "").strip()
+    return ""
+
+
+def read_answer(example: Example) -> tuple[OutcomeKind, object]:
+    """The body of an answer by what it is, and its value: JSON as Python has it, or text."""
+    kind = header(example, "content-type").lower()
+    body = example.body
+    is_json = "json" in kind or (not kind and example.language == "json")
+    if kind.startswith(_BINARY) and "json" not in kind and "xml" not in kind:
+        return "binary", body or ""
+    if body is None or not body.strip():
+        return "empty", None
+    if is_json or body.lstrip()[:1] in {"{", "["}:
+        try:
+            return "json", lenient_json.loads(body)
+        except ValueError:
+            return "text", body
+    return "text", body
+
+
+def outcomes_of(examples: Sequence[Example], method: str) -> tuple[Outcome, ...]:
+    """The outcomes of an operation by status; the examples of one status are merged."""
+    by_status: dict[int, list[Example]] = {}
+    for example in examples:
+        by_status.setdefault(status_of(example, examples), []).append(example)
+    return tuple(_outcome(status, by_status[status], method) for status in sorted(by_status))
+
+
+def _outcome(status: int, examples: Sequence[Example], method: str) -> Outcome:
+    if method == "HEAD" or status in _BODILESS:
+        return Outcome(status, "empty")
+    read = [read_answer(example) for example in examples]
+    kinds = {kind for kind, _ in read}
+    if "json" not in kinds:
+        rest = kinds - {"empty"}
+        return Outcome(status, rest.pop() if len(rest) == 1 else "text" if rest else "empty")
+    observed = {repr(t): t for t in (observe(value) for kind, value in read if kind == "json")}
+    # Sorted by what they are and not by where they stood: the richest first, since the
+    # fields of a model stand as its first sample has them.
+    ordered = sorted(observed.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    type_: Type = merge_all(t for _, t in ordered)
+    if "empty" in kinds:
+        type_ = merge(type_, NULL)
+    if kinds & {"text", "binary"}:
+        type_ = merge(type_, STRING)
+    return Outcome(status, "json", type_)

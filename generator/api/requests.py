@@ -1,0 +1,256 @@
+"""What an operation takes beside a body: its path, query and headers, from its requests.
+
+The item's own request says what is sent; the requests saved with its examples only add
+what may be sent too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..inference.merge import merge_all
+from ..inference.observe import observe_placeholder
+from ..inference.text import observe_text
+from ..inference.types import STRING, UNKNOWN, Type
+from ..postman import variables
+from ..postman.collection import KeyValue, Request, Url
+from ..postman.secrets import is_stand_in
+from .model import Parameter
+
+Scope = Mapping[str, str]
+
+_NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+_URL_SAFE = "/:@!$&'()*+,;=-._~%"
+_REQUIRED = "(Required) "
+_CHOICES = re.compile(r"\s*\(This can only be one of ([^()]*)\)\s*$")
+
+# What the transport sends of itself, and Postman too, whatever the collection says.
+_TRANSPORT_HEADERS = frozenset(
+    {
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "postman-token",
+        "transfer-encoding",
+    }
+)
+# What no caller would choose: sent as it stands in the collection.
+_CONSTANT_HEADERS = frozenset(
+    {
+        "accept",
+        "accept-language",
+        "cache-control",
+        "dnt",
+        "origin",
+        "pragma",
+        "referer",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "x-requested-with",
+    }
+)
+
+
+def path_template(url: Url) -> tuple[str, tuple[str, ...]]:
+    """The path of a URL with `{name}` for what varies in it, and the names in order.
+
+    `:name` ends at the first dot of its segment (Postman's rule), `{{name}}` and `{name}`
+    may stand anywhere.
+    """
+    names: list[str] = []
+    segments = []
+    for segment in url.path:
+        if len(segment) > 1 and segment.startswith(":"):
+            name, dot, rest = segment[1:].partition(".")
+            if name:
+                names.append(name)
+                segments.append(f"{{{_plain(name)}}}" + _literal(dot + rest, names))
+                continue
+        segments.append(_literal(segment, names))
+    path = "".join(f"/{segment}" for segment in segments)
+    return path, tuple(dict.fromkeys(names))
+
+
+def _plain(name: str) -> str:
+    return name.replace("{", "(").replace("}", ")")
+
+
+def _literal(text: str, names: list[str]) -> str:
+    """Text of a segment, percent-encoded but for the variables in it, which it notes."""
+    done, parts = 0, []
+    for match in _NAME.finditer(text):
+        name = (match[1] if match[1] is not None else match[2]).strip()
+        parts.append(quote(text[done : match.start()], safe=_URL_SAFE))
+        names.append(name)
+        parts.append(f"{{{name}}}")
+        done = match.end()
+    parts.append(quote(text[done:], safe=_URL_SAFE))
+    return "".join(parts)
+
+
+def describe(text: str) -> tuple[str, bool, tuple[str, ...]]:
+    """A description less its conventions, whether it says required, and the choices.
+
+    The conventions are openapi-to-postman's: a prefix `(Required) ` and a suffix
+    `(This can only be one of a,b)`.
+    """
+    required = text.startswith(_REQUIRED)
+    plain = text.removeprefix(_REQUIRED)
+    found = _CHOICES.search(plain)
+    if found is None:
+        return plain.strip(), required, ()
+    choices = tuple(dict.fromkeys(choice.strip() for choice in found[1].split(",")))
+    return plain[: found.start()].strip(), required, choices if all(choices) else ()
+
+
+def constant(text: str, scope: Scope) -> str | None:
+    """The text that a value always is: not a placeholder, a secret or a free variable."""
+    resolved = variables.resolve(text, scope)
+    if "{{" in resolved or is_stand_in(resolved) or observe_placeholder(resolved) is not None:
+        return None
+    return resolved
+
+
+def _text_type(text: str, scope: Scope) -> Type:
+    resolved = variables.resolve(text, scope)
+    if "{{" in resolved:
+        return UNKNOWN
+    return STRING if is_stand_in(resolved) else observe_text(resolved)
+
+
+def path_parameters(
+    names: Iterable[str], requests: Sequence[Request], scope: Scope
+) -> tuple[Parameter, ...]:
+    """The variables of a path. A variable of the collection that has a value is optional."""
+    made = []
+    for name in names:
+        entries = [
+            entry
+            for request in requests
+            for entry in request.url.variables
+            if entry.key.strip() == name
+        ]
+        description, _, choices = _first_description(entries)
+        value = constant(scope[name], scope) if name in scope and not entries else None
+        made.append(
+            Parameter(
+                name,
+                merge_all(_text_type(entry.value, scope) for entry in entries if entry.value),
+                required=not value,
+                default=(value,) if value else None,
+                choices=choices,
+                description=description,
+            )
+        )
+    return tuple(made)
+
+
+def _first_description(entries: Sequence[KeyValue]) -> tuple[str, bool, tuple[str, ...]]:
+    described = [describe(entry.description) for entry in entries if entry.description]
+    if not described:
+        return "", False, ()
+    text, required, choices = described[0]
+    return text, required, choices
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All that the requests of an operation say of one key."""
+
+    name: str
+    own: tuple[KeyValue, ...]
+    """In the item's own request."""
+    others: tuple[KeyValue, ...]
+    """In the requests saved with examples."""
+    most: int
+    """How often the key occurs, enabled, in the request where it does so most often."""
+
+
+def group(
+    own: Iterable[KeyValue], others: Iterable[Iterable[KeyValue]], *, fold: bool = False
+) -> list[Group]:
+    """The entries by key, in order of first occurrence; `fold` ignores the case of keys."""
+    names: dict[str, str] = {}
+    found: dict[str, list[list[KeyValue]]] = {}
+    requests = [list(own), *(list(entries) for entries in others)]
+    for index, entries in enumerate(requests):
+        for entry in entries:
+            name = entry.key.lower() if fold else entry.key
+            names.setdefault(name, entry.key)
+            found.setdefault(name, [[] for _ in requests])[index].append(entry)
+    return [
+        Group(
+            shown,
+            tuple(found[name][0]),
+            tuple(entry for entries in found[name][1:] for entry in entries),
+            max(sum(not entry.disabled for entry in entries) for entries in found[name]),
+        )
+        for name, shown in names.items()
+    ]
+
+
+def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
+    """The parameter that a key is; with what the item's own request sends as its default."""
+    everything = (*group.own, *group.others)
+    description, required, choices = _first_description(everything)
+    enabled = [entry for entry in group.own if not entry.disabled]
+    default: list[str | None] = []
+    for entry in enabled:
+        value = None if entry.value is None else constant(entry.value, scope)
+        if value is not None or entry.value is None:
+            default.append(value)
+    has_default = with_default and bool(enabled) and len(default) == len(enabled)
+    return Parameter(
+        group.name,
+        merge_all(_text_type(entry.value, scope) for entry in everything if entry.value),
+        required=required and not has_default,
+        default=tuple(default) if has_default else None,
+        repeated=group.most > 1,
+        choices=choices,
+        description=description,
+        is_file=any(entry.is_file for entry in everything),
+    )
+
+
+def query_parameters(
+    request: Request, others: Sequence[Request], scope: Scope
+) -> tuple[Parameter, ...]:
+    """The parameters of the query, in the order of the item's own."""
+    groups = group(
+        (entry for entry in request.url.query if entry.key or entry.value),
+        ((e for e in other.url.query if not e.disabled and e.key) for other in others),
+    )
+    return tuple(parameter(each, scope, with_default=True) for each in groups)
+
+
+def header_parameters(
+    request: Request, others: Sequence[Request], scope: Scope, credentials: frozenset[str]
+) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
+    """The headers that a caller chooses, and those that are always the same.
+
+    `credentials` are headers, in lower case, that the authentication sends.
+    """
+    skipped = _TRANSPORT_HEADERS | {"content-type", "authorization", ""} | credentials
+    groups = group(
+        (h for h in request.headers if h.key.strip().lower() not in skipped),
+        (
+            (h for h in other.headers if not h.disabled and h.key.strip().lower() not in skipped)
+            for other in others
+        ),
+        fold=True,
+    )
+    chosen: list[Parameter] = []
+    constants: list[tuple[str, str]] = []
+    for each in groups:
+        made = parameter(each, scope, with_default=True)
+        if made.name.strip().lower() not in _CONSTANT_HEADERS:
+            chosen.append(made)
+        elif made.default and made.default[0]:
+            constants.append((made.name.strip(), made.default[0]))
+        elif any(not entry.disabled and entry.value for entry in each.own):
+            chosen.append(made)
+    return tuple(chosen), tuple(constants)

@@ -1,0 +1,138 @@
+"""Records become models: equal shapes are one model, named after what it is.
+
+Answers and inputs have models of their own. A model that one resource has for itself
+lives with it; one that several use is shared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..inference.types import Array, Field, Map, Record, Ref, Type, Union, record
+from .identity import Names
+from .model import Body, Model, Operation, Outcome
+from .model_names import Use, name_models
+from .outcomes import status_of
+
+Role = Literal["answer", "input"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record, and where it was met."""
+
+    shape: Record
+    use: Use
+
+
+def share(
+    operations: Sequence[Operation], pinned: Names, reserved: frozenset[str]
+) -> tuple[tuple[Operation, ...], tuple[Model, ...], tuple[tuple[str, str, str], ...]]:
+    """The operations with models in the place of records, the models, the names given.
+
+    `reserved` are names that no model takes.
+    """
+    uses: dict[Role, dict[Record, list[Use]]] = {"answer": {}, "input": {}}
+    for operation in operations:
+        for role, found in _records(operation):
+            uses[role].setdefault(found.shape, []).append(found.use)
+    models: list[Model] = []
+    given: list[tuple[str, str, str]] = []
+    tables: dict[Role, Mapping[Record, str]] = {}
+    taken = reserved
+    for role, shapes in uses.items():
+        kind = "model" if role == "answer" else "input"
+        locked = {identity: name for (k, identity), name in pinned.items() if k == kind}
+        names = name_models(shapes, role, locked, taken)
+        taken |= set(names.values())
+        tables[role] = names
+        for shape, name in names.items():
+            homes = {use.operation.resource for use in shapes[shape]}
+            home = homes.pop() if len(homes) == 1 else None
+            fields = [replace(f, type=_referring(f.type, names)) for f in shape.in_order()]
+            models.append(Model(name, record(fields), role, home))
+            given.append((kind, _lock_identity(shapes[shape], locked), name))
+    models.sort(key=lambda model: model.name)
+    return tuple(_with_models(op, tables) for op in operations), tuple(models), tuple(given)
+
+
+def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:
+    """The place that stands for a model in the lock: the one already there, else the first."""
+    places = sorted(use.place for use in uses)
+    return next((place for place in places if place in locked), places[0])
+
+
+def _records(operation: Operation) -> Iterator[tuple[Role, _Found]]:
+    titles: dict[int, set[str]] = {}
+    examples = [sample.example for sample in operation.samples if sample.example is not None]
+    for example in examples:
+        titles.setdefault(status_of(example, examples), set()).add(example.name)
+    for outcome in operation.outcomes:
+        root = Use(
+            operation=operation,
+            status=outcome.status,
+            titles=tuple(sorted(titles.get(outcome.status, ()))),
+            place=json.dumps([operation.id, outcome.status]),
+        )
+        for found in _walk(outcome.type, root):
+            yield "answer", found
+    if operation.body is not None and operation.body.kind in {"json", "graphql"}:
+        root = Use(operation=operation, status=None, titles=(), place=json.dumps([operation.id]))
+        top = operation.body.type
+        if isinstance(top, Record):
+            for field in top.fields:
+                for found in _walk(field.type, root.inside(None, field.name)):
+                    yield "input", found
+        else:
+            for found in _walk(top, root):
+                yield "input", found
+
+
+def _walk(type_: Type, use: Use) -> Iterator[_Found]:
+    match type_:
+        case Record(fields=fields) if fields:
+            yield _Found(type_, use)
+            for field in type_.in_order():
+                yield from _walk(field.type, use.inside(type_, field.name))
+        case Array(items=items):
+            yield from _walk(items, use.element())
+        case Map(values=values):
+            yield from _walk(values, use.element())
+        case Union(members=members):
+            for member in members:
+                yield from _walk(member, use)
+        case _:
+            return
+
+
+def _referring(type_: Type, names: Mapping[Record, str]) -> Type:
+    match type_:
+        case Record() if type_ in names:
+            return Ref(names[type_])
+        case Array(items=items):
+            return Array(_referring(items, names))
+        case Map(values=values):
+            return Map(_referring(values, names))
+        case Union(members=members):
+            return Union(tuple(_referring(member, names) for member in members))
+        case _:
+            return type_
+
+
+def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Record, str]]) -> Operation:
+    outcomes = tuple(
+        Outcome(o.status, o.kind, _referring(o.type, tables["answer"])) for o in operation.outcomes
+    )
+    return replace(operation, outcomes=outcomes, body=_input(operation.body, tables["input"]))
+
+
+def _input(body: Body | None, names: Mapping[Record, str]) -> Body | None:
+    if body is None or body.kind not in {"json", "graphql"}:
+        return body
+    if not isinstance(body.type, Record):
+        return replace(body, type=_referring(body.type, names))
+    fields = [Field(f.name, _referring(f.type, names), f.required) for f in body.type.in_order()]
+    return replace(body, type=record(fields))
