@@ -1,0 +1,202 @@
+"""Types as Python annotations: what an answer is, and what a caller may pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..api.model import Parameter
+from ..api.naming import words
+from ..inference.merge import is_nullable, without_null
+from ..inference.types import (
+    STRING,
+    Array,
+    Boolean,
+    Integer,
+    Map,
+    Null,
+    Number,
+    Record,
+    Ref,
+    String,
+    Type,
+    Union,
+    Unknown,
+)
+from .literals import literal
+
+_ANSWER_FORMATS = {"uuid": "UUID", "date": "dt.date", "date-time": "dt.datetime"}
+_INPUT_FORMATS = {"uuid": "UUID | str", "date": "dt.date | str", "date-time": "dt.datetime | str"}
+_ID_WORDS = frozenset({"guid", "id", "ids", "key", "uuid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The source of an annotation, and the names that it needs."""
+
+    text: str
+    needs: frozenset[str] = frozenset()
+    """`dt`, names of modules of the standard library, pydantic and the runtime, models."""
+
+    def or_(self, other: str) -> Annotation:
+        """This or another type by its source, which is not repeated."""
+        if other in self.text.split(" | "):
+            return self
+        return Annotation(f"{self.text} | {other}", self.needs | _needs(other))
+
+
+_KNOWN = frozenset(
+    {
+        "FileInput",
+        "Id",
+        "JsonInput",
+        "JsonValue",
+        "Mapping",
+        "Model",
+        "Omit",
+        "Scalar",
+        "Sequence",
+        "UUID",
+        "dt",
+    }
+)
+
+
+def _needs(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text)) & _KNOWN
+
+
+def of(text: str) -> Annotation:
+    """An annotation by its source, which holds no text of a collection."""
+    return Annotation(text, _needs(text))
+
+
+def answer(type_: Type) -> Annotation:
+    """What the client makes of a JSON value of this type."""
+    match type_:
+        case Unknown() | Null():
+            return of("JsonValue")
+        case Boolean():
+            return of("bool")
+        case Integer():
+            return of("int")
+        case Number():
+            return of("float")
+        case String(format=name):
+            return of(_ANSWER_FORMATS.get(name or "", "str"))
+        case Array(items=items):
+            return _wrap("list[{}]", answer(items))
+        case Map(values=values):
+            return _wrap("dict[str, {}]", answer(values))
+        case Record():
+            return of("dict[str, JsonValue]")
+        case Ref(name=name):
+            return Annotation(name, frozenset({name}))
+        case Union(members=members):
+            return _either(members, answer, "JsonValue")
+
+
+def given(type_: Type) -> Annotation:
+    """What a caller may pass where JSON of this type is sent."""
+    match type_:
+        case Unknown() | Null():
+            return of("JsonInput")
+        case Boolean():
+            return of("bool")
+        case Integer():
+            return of("int")
+        case Number():
+            return of("float")
+        case String(format=name):
+            return of(_INPUT_FORMATS.get(name or "", "str"))
+        case Array(items=items):
+            inner = given(items)
+            return _wrap("list[{}]" if inner.text == "str" else "Sequence[{}]", inner)
+        case Map(values=values):
+            return _wrap("Mapping[str, {}]", given(values))
+        case Record():
+            return of("Mapping[str, JsonInput]")
+        case Ref(name=name):
+            return Annotation(f"{name} | Model", frozenset({name, "Model"}))
+        case Union(members=members):
+            return _either(members, given, "JsonInput")
+
+
+def _wrap(form: str, inner: Annotation) -> Annotation:
+    text = form.format(inner.text)
+    return Annotation(text, inner.needs | _needs(form.replace("{}", "_")))
+
+
+def _either(
+    members: Iterable[Type], print_: Callable[[Type], Annotation], anything: str
+) -> Annotation:
+    parts: dict[str, Annotation] = {}
+    nullable = False
+    for member in members:
+        if isinstance(member, Null):
+            nullable = True
+            continue
+        made = print_(member)
+        parts[made.text] = made
+    if not parts or anything in parts:
+        return of(anything)
+    texts = list(dict.fromkeys(text for part in parts for text in part.split(" | ")))
+    needs = frozenset[str]().union(*(part.needs for part in parts.values()))
+    return Annotation(" | ".join([*texts, *(["None"] if nullable else [])]), needs)
+
+
+def text_value(parameter: Parameter, place: str) -> Annotation:
+    """What a caller may pass for a value that is sent as text, Omit aside."""
+    if parameter.is_file:
+        single = of("FileInput")
+    elif place == "path":
+        single = of("Id")
+    elif parameter.choices:
+        allowed = dict.fromkeys((*parameter.choices, *_texts(parameter)))
+        values = ", ".join(literal(choice) for choice in allowed)
+        single = Annotation(f"Literal[{values}]", frozenset({"Literal"}))
+    elif isinstance(parameter.type, Unknown):
+        single = of("str") if _texts(parameter) else of("Scalar")
+    elif _is_id(parameter):
+        single = of("Id")
+    else:
+        single = given(without_null(parameter.type))
+    if parameter.repeated:
+        single = Annotation(f"Sequence[{single.text}]", single.needs | {"Sequence"})
+    if is_nullable(parameter.type) or (parameter.default and None in parameter.default):
+        single = single.or_("None")
+    return single
+
+
+def _texts(parameter: Parameter) -> list[str]:
+    return [text for text in parameter.default or () if text is not None]
+
+
+def _is_id(parameter: Parameter) -> bool:
+    """Whether a value is an id: text, number or UUID, whatever the one sample was."""
+    found = words(parameter.name)
+    known = isinstance(parameter.type, Integer) or parameter.type in (STRING, String("uuid"))
+    return known and bool(found) and found[-1] in _ID_WORDS
+
+
+def default_value(parameter: Parameter) -> object:
+    """The value that prints as the text which the collection sends."""
+    texts = parameter.default or ()
+    values = [_typed(text, parameter) for text in texts]
+    return tuple(values) if parameter.repeated else values[0]
+
+
+def _typed(text: str | None, parameter: Parameter) -> object:
+    if text is None or parameter.choices:
+        return text
+    match parameter.type:
+        case Boolean() if text in {"true", "false"}:
+            return text == "true"
+        case Integer():
+            return int(text)
+        case Number():
+            # An integer among numbers is sent without a fraction, as it stands.
+            return float(text) if "." in text else int(text)
+        case _:
+            return text

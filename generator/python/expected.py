@@ -1,0 +1,127 @@
+"""The request that a replay expects, read off the collection itself.
+
+Nothing here is shared with the client's own way of building a request: a mistake there
+must not be repeated here.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from ..api.model import Api, AuthScheme, Operation
+from ..inference.observe import fill
+from ..postman import lenient_json, variables
+from ..postman.collection import Request, Url
+
+Json = dict[str, object]
+Pairs = list[list[str | None]]
+
+_KEPT = "/:@!$&'()*+,;=-._~%"
+"""What stands in a path as it is (RFC 3986, section 3.3), escapes among it."""
+_TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+
+
+def plain(value: object) -> object:
+    """An example value as JSON: placeholders filled in, free variables as their text."""
+    match value:
+        case lenient_json.VariableValue(name=name):
+            return f"{{{{{name}}}}}"
+        case list():
+            return [plain(item) for item in value]
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def json_value(text: str) -> object:
+    """The JSON of a body as a server would get it. Raises ValueError where it is none."""
+    return fill(plain(lenient_json.loads(text)))
+
+
+def text_value(text: str, scope: Mapping[str, str]) -> str:
+    """A value that is sent as text, variables resolved and placeholders filled in."""
+    filled = fill(variables.resolve(text, scope))
+    if isinstance(filled, bool):
+        return "true" if filled else "false"
+    return filled if isinstance(filled, str) else "" if filled is None else str(filled)
+
+
+def path_values(url: Url, own: Url, scope: Mapping[str, str]) -> dict[str, str]:
+    """A value for each variable of the path of `own`, from `url` where it has one."""
+    values: dict[str, str] = {}
+    for source in (url, own):
+        for entry in source.variables:
+            value = text_value(entry.value or "", scope)
+            if value.strip(".") and "{{" not in value:
+                values.setdefault(entry.key.strip(), value)
+    return values
+
+
+def path_text(own: Url, values: Mapping[str, str]) -> str:
+    """The path of a URL with the values of its variables, percent-encoded."""
+    segments = []
+    for segment in own.path:
+        name, dot, rest = segment[1:].partition(".")
+        if segment.startswith(":") and name:
+            segments.append(quote(values[name], safe="") + _fill_in(dot + rest, values))
+        else:
+            segments.append(_fill_in(segment, values))
+    return "".join(f"/{segment}" for segment in segments)
+
+
+def _fill_in(text: str, values: Mapping[str, str]) -> str:
+    """Text of a segment: the values of its variables, and what a URL cannot hold escaped."""
+    parts = []
+    for index, part in enumerate(_TOKEN.split(text)):
+        # Between two texts stand the two groups of a token, one of them None.
+        if part is not None:
+            is_name = index % 3
+            parts.append(quote(values[part.strip()], safe="") if is_name else quote(part, _KEPT))
+    return "".join(parts)
+
+
+def test_settings(api: Api) -> dict[str, str]:
+    """Values for the settings of a client under test: addresses and credentials."""
+    values = {}
+    for setting in api.settings:
+        name = setting.name.replace("_", "-")
+        values[setting.name] = f"https://{name}.test" if setting.is_server else name
+    return values
+
+
+def server_text(operation: Operation, settings: Mapping[str, str]) -> str:
+    """The address that an operation is sent to."""
+    return settings.get(operation.server, operation.server)
+
+
+def credentials(
+    schemes: Sequence[AuthScheme], settings: Mapping[str, str]
+) -> tuple[dict[str, str], Pairs]:
+    """The headers and query parameters that authentication adds."""
+    headers: dict[str, str] = {}
+    query: Pairs = []
+    for scheme in schemes:
+        values = [settings[name] for name in scheme.settings]
+        if scheme.kind == "basic":
+            pair = base64.b64encode(":".join(values).encode()).decode()
+            headers["Authorization"] = f"Basic {pair}"
+        elif scheme.kind == "bearer":
+            headers["Authorization"] = f"Bearer {values[0]}"
+        elif scheme.place == "header":
+            headers[scheme.key] = scheme.prefix + values[0]
+        else:
+            query.append([scheme.key, scheme.prefix + values[0]])
+    return headers, query
+
+
+def enabled_headers(request: Request) -> dict[str, str]:
+    """The headers of a request in lower case with their texts; a repeated one is joined."""
+    found: dict[str, str] = {}
+    for header in request.headers:
+        if not header.disabled and header.key.strip():
+            found[header.key.strip().lower()] = header.value or ""
+    return found

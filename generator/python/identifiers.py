@@ -1,0 +1,165 @@
+"""Names of the API as Python identifiers: the one place that knows what breaks in Python.
+
+A name can be a keyword, hide a builtin that an annotation in the same scope needs, hide a
+member of pydantic's BaseModel, or be another name's spelling after all.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Sequence
+
+from ..api.naming import digest, pascal, snake, tell_apart, words
+from ..api.statuses import REASONS
+
+ANNOTATION_NAMES = frozenset({"bool", "bytes", "dict", "dt", "float", "int", "list", "str"})
+"""Names in lower case that annotations use: in the scope of a class, a member of that name
+would be taken for the type."""
+
+# The members of pydantic.BaseModel that are no dunders: a field of that name hides one, and
+# pydantic warns. Written down, since the generator does not depend on pydantic.
+_MODEL_MEMBERS = frozenset(
+    {
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    }
+)
+_WINDOWS_DEVICES = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
+)
+# A key with these is no name that somebody gave a thing; what is left of it says too little.
+_CODE = re.compile(r"[\x00-\x1f\"'\\{}=;`]")
+_OWN_ARGUMENTS = frozenset({"options", "self", "body"})
+
+
+def identifier(name: str) -> str:
+    """A name of lower-case words as it is, or with an underscore where it is a keyword."""
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def from_wire(wire: str) -> str:
+    """The identifier of a key as it is on the wire: `createdAt` is created_at."""
+    found = words(wire)
+    if not found:
+        return f"value_{digest(wire)}"
+    name = identifier(snake(found))
+    return f"{name}_{digest(wire)}" if _CODE.search(wire) else name
+
+
+def argument_names(
+    places: Sequence[tuple[str, str]], taken: Iterable[str] = ()
+) -> dict[tuple[str, str], str]:
+    """The arguments of a method for (place, key) pairs, as they are on the wire.
+
+    Those in the path come first to their names; what clashes with one says its place:
+    `body_id`.
+    """
+    reserved = _OWN_ARGUMENTS | set(taken)
+    path = [pair for pair in places if pair[0] == "path"]
+    given = tell_apart({pair: _argument_candidates(*pair) for pair in path}, taken=reserved)
+    rest = {pair: _argument_candidates(*pair) for pair in places if pair[0] != "path"}
+    given.update(tell_apart(rest, taken=reserved | set(given.values())))
+    return given
+
+
+def _argument_candidates(place: str, wire: str) -> tuple[str, ...]:
+    plain = from_wire(wire)
+    own_case = [wire] if wire.isascii() and wire.isidentifier() and _is_free(wire) else []
+    placed = f"{place}_{plain.rstrip('_')}"
+    last = f"{placed}_{digest(f'{place} {wire}')}"
+    return tuple(dict.fromkeys((plain, *own_case, placed, last)))
+
+
+def _is_free(name: str) -> bool:
+    """Whether a wire's own spelling may be an argument: no keyword, no type, no constant."""
+    return not (keyword.iskeyword(name) or name.startswith("_") or name[:1].isupper())
+
+
+def field_names(wires: Sequence[str]) -> dict[str, str]:
+    """The attributes of a model for the keys of an object."""
+    return tell_apart({wire: _field_candidates(wire) for wire in wires})
+
+
+def _field_candidates(wire: str) -> tuple[str, ...]:
+    plain = from_wire(wire)
+    if plain in _MODEL_MEMBERS | ANNOTATION_NAMES or plain.startswith("model_"):
+        plain = f"{plain}_"
+    own_case = [wire] if wire == plain else []
+    return tuple(dict.fromkeys((plain, *own_case, f"{plain}_{digest(wire)}")))
+
+
+def class_members(name: str) -> str:
+    """A method or property: only `dt`, the module of dates, is taken in a class."""
+    return f"{name}_" if name == "dt" or keyword.iskeyword(name) else name
+
+
+def module_names(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The module of each resource: its path in one word, `admin_users`.
+
+    Where that is another resource's too, the deeper one takes `admin__users`.
+    """
+    given: dict[tuple[str, ...], str] = {}
+    for path in sorted(paths, key=lambda path: (len(path), path)):
+        name = _module(("_").join(path))
+        given[path] = _module("__".join(path)) if name in given.values() else name
+    return given
+
+
+def _module(name: str) -> str:
+    reserved = keyword.iskeyword(name) or name in {"shared", "root"}
+    return f"{name}_" if reserved else file_name(name)
+
+
+def file_name(name: str) -> str:
+    """The stem of a file: no device of Windows, whatever its ending."""
+    return f"{name}_" if name in _WINDOWS_DEVICES else name
+
+
+def package_name(name: str) -> str:
+    """The package: no keyword, no Windows device, no module that Python or pytest need."""
+    taken = {"test", "tests", "pydantic", "httpx2", "pytest", "typing", "builtins"}
+    reserved = keyword.iskeyword(name) or name in _WINDOWS_DEVICES or name in taken
+    return f"{name}_client" if reserved else name
+
+
+def is_plain_key(key: str) -> bool:
+    """Whether a key of a TypedDict can be written as an attribute of its class."""
+    return (
+        key.isascii()
+        and key.isidentifier()
+        and not keyword.iskeyword(key)
+        and not key.startswith("__")
+        and key not in ANNOTATION_NAMES
+        and not key[:1].isupper()
+    )
+
+
+def error_class(status: int) -> str:
+    """The error of a status: 404 is NotFoundError."""
+    reason = pascal(words(REASONS.get(status, f"status {status}")))
+    return reason if reason.endswith("Error") else f"{reason}Error"
+
+
+RESERVED_CLASSES = frozenset(
+    {
+        *("APIConnectionError", "APIError", "APIStatusError", "APITimeoutError"),
+        *("ApiKeyAuth", "AsyncClient", "AsyncTransport", "BasicAuth", "BearerAuth", "Client"),
+        *("False", "Field", "File", "FileInput", "Id", "JsonInput", "JsonValue", "Literal"),
+        *("Mapping", "MissingSetting", "Mismatch", "Model", "None", "Omit", "Operation"),
+        *("Options", "ResponseMismatch", "Scalar", "Self", "Sequence", "Settings", "Transport"),
+        *("True", "TypedDict", "UUID", "Callable", "Any", "OMIT"),
+        *(error_class(status) for status in REASONS),
+    }
+)
+"""Names of classes that every generated module may import or define."""

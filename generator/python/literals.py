@@ -1,0 +1,66 @@
+"""Text of a collection as Python source: literals and docstrings that can't be broken out of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST_DOCSTRING = 4000
+"""Characters of a description that a docstring holds; a longer one ends in an ellipsis."""
+
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)`\]][.!?])[ \t]+(?=[A-Z✅⚠❗])")
+_QUOTES = re.compile('"{2,}')
+_OPEN_QUOTE = re.compile(r'(?<!\\)(\\\\)*"\Z')
+_NO_PROSE = re.compile(r"\s|[|>#*+-]|\d+[.)]|```|<")
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def literal(value: object) -> str:
+    """The source of a text, number, boolean or None, or of a tuple of them."""
+    return repr(value)
+
+
+def docstring_lines(text: str) -> list[str]:
+    """A description as lines of a docstring, sentence by sentence, escaped.
+
+    One sentence a line, so that a changed word is a changed line. Markup, tables and lists
+    keep their lines.
+    """
+    cut = text if len(text) <= LONGEST_DOCSTRING else text[: LONGEST_DOCSTRING - 1] + "…"
+    lines: list[str] = []
+    for raw in _LINE_END.split(cut.strip()):
+        line = raw.expandtabs(4).rstrip()
+        if not line and (not lines or not lines[-1]):
+            continue
+        lines.extend([line] if _NO_PROSE.match(line) else _SENTENCE_END.split(line))
+    return [escape(line) for line in lines]
+
+
+def escape(line: str) -> str:
+    """A line that means itself in a docstring of three double quotes."""
+    plain = _QUOTES.sub(lambda match: '\\"' * len(match[0]), line.replace("\\", "\\\\"))
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in plain)
+
+
+def docstring(lines: Sequence[str]) -> str:
+    """The source of a docstring of escaped lines; its first line is the summary."""
+    if len(lines) == 1:
+        return f'"""{_closed(lines[0])}"""'
+    return '"""' + "\n".join(lines) + '\n"""'
+
+
+def first_sentence(text: str) -> str:
+    """What a description says first, as one line."""
+    lines = docstring_lines(text)
+    return lines[0] if lines else ""
+
+
+def block(text: str) -> str:
+    """The source of a text of several lines, line by line in three double quotes."""
+    source = "\n".join(escape(line) for line in text.split("\n"))
+    return f'"""{_closed(source)}"""'
+
+
+def _closed(source: str) -> str:
+    """Escaped text that three quotes may follow."""
+    return f'{source[:-1]}\\"' if _OPEN_QUOTE.search(source) else source

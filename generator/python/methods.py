@@ -1,0 +1,332 @@
+"""Operations as methods: signature, docstring, and the one call into the runtime."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..api.model import Operation, Outcome, Parameter
+from ..api.outcomes import DEFAULT_STATUS
+from ..inference.types import Record
+from .annotations import Annotation, answer, default_value, given, of, text_value
+from .identifiers import ANNOTATION_NAMES, argument_names, class_members
+from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
+from .package import Argument, Declaration, Method, Row
+
+_OMIT = "OMIT"
+_STRING_OR_NAME = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\w+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The arguments of an operation by where they go, for methods and for tests alike."""
+
+    names: Mapping[tuple[str, str], str]
+    """The argument for a (place, key) pair; `body` and an empty key is the whole body."""
+
+    def argument(self, place: str, key: str = "") -> str:
+        """The name of one argument."""
+        return self.names[place, key]
+
+
+def body_keys(operation: Operation) -> list[str]:
+    """The keys of the body that are arguments of their own."""
+    body = operation.body
+    if body is None:
+        return []
+    if body.kind in {"json", "graphql"}:
+        return (
+            [field.name for field in body.type.in_order()] if isinstance(body.type, Record) else []
+        )
+    return [field.name for field in body.fields]
+
+
+def signature(operation: Operation) -> Signature:
+    """The names of the arguments of an operation."""
+    places = [
+        *(("path", parameter.name) for parameter in operation.path_parameters),
+        *(("body", key) for key in body_keys(operation)),
+        *(("query", parameter.name) for parameter in operation.query),
+        *(("header", parameter.name) for parameter in operation.headers),
+    ]
+    return Signature({**argument_names(places), ("body", ""): "body"})
+
+
+def has_whole_body(operation: Operation) -> bool:
+    """Whether the body is one argument: JSON that is no object, a text, a file."""
+    body = operation.body
+    if body is None or body.kind in {"form", "multipart", "graphql"}:
+        return False
+    return body.kind != "json" or not isinstance(body.type, Record)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodWithNeeds:
+    """A method, and the names that its module must import."""
+
+    method: Method
+    needs: frozenset[str]
+    declaration_needs: frozenset[str]
+    """Those that its `Operation` constant needs."""
+    row: Row
+
+
+def build_method(operation: Operation, members: Iterable[str]) -> MethodWithNeeds:
+    """The method of an operation, in a class with these members."""
+    named = signature(operation)
+    hidden = ANNOTATION_NAMES & set(members)
+    positional, keywords, needs = _arguments(operation, named, hidden)
+    returns = _returns(operation)
+    declaration, declaration_needs = _declaration(operation, returns)
+    sends = _sends(operation, named, declaration.name)
+    documented = _documented(operation, named)
+    body = operation.body
+    method = Method(
+        name=class_members(operation.name),
+        positional=tuple(positional),
+        keywords=tuple(keywords),
+        returns=_visible(returns.text, hidden),
+        docstring=docstring([*(_description(operation)), *documented]),
+        short_docstring=docstring([_summary(operation), *documented]),
+        operation=declaration,
+        sends=tuple(sends),
+        document=block(body.document) if body is not None and body.kind == "graphql" else None,
+    )
+    used = frozenset(needs) | returns.needs | ({"builtins"} if _uses_builtins(method) else set())
+    return MethodWithNeeds(method, used, declaration_needs, _row(operation, method, returns))
+
+
+# --- arguments --------------------------------------------------------------------------
+
+
+def _arguments(
+    operation: Operation, named: Signature, hidden: frozenset[str]
+) -> tuple[list[Argument], list[Argument], set[str]]:
+    positional: list[Argument] = []
+    keywords: list[Argument] = []
+    needs: set[str] = set()
+
+    def add(name: str, annotation: Annotation, default: str | None, *, first: bool = False) -> None:
+        if default == _OMIT:
+            annotation = annotation.or_("Omit")
+            needs.add(_OMIT)
+        needs.update(annotation.needs)
+        target = positional if first and default is None else keywords
+        target.append(Argument(name, _visible(annotation.text, hidden), default))
+
+    for parameter in operation.path_parameters:
+        default = literal(default_value(parameter)) if parameter.default else None
+        name = named.argument("path", parameter.name)
+        add(name, text_value(parameter, "path"), default, first=True)
+    for name, annotation, default in _body_arguments(operation, named):
+        add(name, annotation, default)
+    for place, parameters in (("query", operation.query), ("header", operation.headers)):
+        for parameter in parameters:
+            name = named.argument(place, parameter.name)
+            add(name, text_value(parameter, place), _default(parameter))
+    return positional, keywords, needs
+
+
+def _default(parameter: Parameter) -> str | None:
+    if parameter.default is not None:
+        return literal(default_value(parameter))
+    return None if parameter.required else _OMIT
+
+
+def _body_arguments(
+    operation: Operation, named: Signature
+) -> Iterable[tuple[str, Annotation, str | None]]:
+    body = operation.body
+    if body is None:
+        return
+    if body.kind in {"json", "graphql"} and isinstance(body.type, Record):
+        for field in body.type.in_order():
+            # Nothing in a collection says which fields of a body are required.
+            yield named.argument("body", field.name), given(field.type), _OMIT
+    elif body.kind == "json":
+        yield named.argument("body"), given(body.type), None
+    elif body.kind == "text":
+        yield named.argument("body"), of("str | bytes"), None
+    elif body.kind == "binary":
+        yield named.argument("body"), of("FileInput"), None
+    for parameter in body.fields:
+        yield (
+            named.argument("body", parameter.name),
+            text_value(parameter, "body"),
+            _default(parameter),
+        )
+
+
+def _visible(annotation: str, hidden: frozenset[str]) -> str:
+    """An annotation in a class whose members hide builtins: those are spelled out."""
+    if not hidden:
+        return annotation
+    return _STRING_OR_NAME.sub(
+        lambda m: f"builtins.{m[0]}" if m[0] in hidden and m[0] != "dt" else m[0], annotation
+    )
+
+
+def _uses_builtins(method: Method) -> bool:
+    texts = [argument.annotation for argument in (*method.positional, *method.keywords)]
+    return any("builtins." in text for text in (*texts, method.returns))
+
+
+# --- what comes back --------------------------------------------------------------------
+
+
+def _of_outcome(outcome: Outcome) -> Annotation:
+    match outcome.kind:
+        case "json":
+            return answer(outcome.type)
+        case "text":
+            return of("str")
+        case "binary":
+            return of("bytes")
+        case "empty":
+            return of("None")
+        case "unknown":
+            return of("JsonValue")
+
+
+def _is_error(outcome: Outcome) -> bool:
+    return outcome.status >= 400 or outcome.status == DEFAULT_STATUS
+
+
+def _returns(operation: Operation) -> Annotation:
+    """The type of all answers that are no errors; of none, that of any JSON."""
+    made = [_of_outcome(outcome) for outcome in operation.outcomes if not _is_error(outcome)]
+    if not made:
+        return of("None") if operation.method == "HEAD" else of("JsonValue")
+    merged, *others = sorted(made, key=lambda one: one.text == "None")
+    if any("JsonValue" in one.text.split(" | ") for one in made):
+        return of("JsonValue") if len({one.text for one in made}) == 1 else _union(made)
+    for other in others:
+        merged = replace(merged.or_(other.text), needs=merged.needs | other.needs)
+    return merged
+
+
+def _union(made: Sequence[Annotation]) -> Annotation:
+    """A union with JsonValue, which covers all but models and bytes."""
+    merged = of("JsonValue")
+    for one in made:
+        merged = Annotation(merged.text, merged.needs | one.needs)
+        for part in one.text.split(" | "):
+            if part not in {"JsonValue", "None", "str", "int", "float", "bool"}:
+                merged = merged.or_(part)
+    return merged
+
+
+def _declaration(operation: Operation, returns: Annotation) -> tuple[Declaration, frozenset[str]]:
+    arguments = [literal(operation.method), literal(operation.path)]
+    needs = returns.needs | {"Operation"}
+    for keyword, is_error in (("returns", False), ("raises", True)):
+        pairs = []
+        for outcome in operation.outcomes:
+            if _is_error(outcome) == is_error and outcome.status != DEFAULT_STATUS:
+                annotation = _of_outcome(outcome)
+                needs |= annotation.needs
+                pairs.append(f"{outcome.status}: {annotation.text}")
+        if pairs:
+            arguments.append(f"{keyword}={{{', '.join(pairs)}}}")
+    for outcome in operation.outcomes:
+        if outcome.status == DEFAULT_STATUS:
+            annotation = _of_outcome(outcome)
+            needs |= annotation.needs
+            arguments.append(f"default={annotation.text}")
+    if operation.auth != ("default",):
+        arguments.append(f"auth={literal(operation.auth)}")
+    if operation.server != "base_url":
+        arguments.append(f"server={literal(operation.server)}")
+    if operation.constant_headers:
+        pairs = [f"{literal(key)}: {literal(value)}" for key, value in operation.constant_headers]
+        arguments.append(f"headers={{{', '.join(pairs)}}}")
+    if operation.body is not None and operation.body.content_type:
+        arguments.append(f"content_type={literal(operation.body.content_type)}")
+    name = f"_{operation.name.upper()}"
+    return Declaration(name, returns.text, tuple(arguments)), needs
+
+
+# --- the call ---------------------------------------------------------------------------
+
+
+def _sends(operation: Operation, named: Signature, constant: str) -> Iterable[tuple[str, str]]:
+    if operation.path_parameters:
+        yield "path", _pairs("path", [p.name for p in operation.path_parameters], named)
+    if operation.query:
+        yield "query", _pairs("query", [p.name for p in operation.query], named)
+    if operation.headers:
+        yield "headers", _pairs("header", [p.name for p in operation.headers], named)
+    body = operation.body
+    if body is None:
+        return
+    keys = _pairs("body", body_keys(operation), named)
+    match body.kind:
+        case "json":
+            yield "json", named.argument("body") if has_whole_body(operation) else keys
+        case "graphql":
+            name = (
+                f'"operationName": {literal(body.operation_name)}, ' if body.operation_name else ""
+            )
+            yield "json", f'{{{name}"query": {constant}_DOCUMENT, "variables": {keys}}}'
+        case "form" | "multipart":
+            yield str(body.kind), keys
+        case "text" | "binary":
+            yield "content", named.argument("body")
+
+
+def _pairs(place: str, keys: Sequence[str], named: Signature) -> str:
+    pairs = [f"{literal(key)}: {named.argument(place, key)}" for key in keys]
+    return f"{{{', '.join(pairs)}}}"
+
+
+# --- words ------------------------------------------------------------------------------
+
+
+def _description(operation: Operation) -> list[str]:
+    return docstring_lines(operation.description) or [_summary(operation)]
+
+
+def _summary(operation: Operation) -> str:
+    """What the operation does, in one line."""
+    summary = first_sentence(operation.description)
+    if summary:
+        return summary
+    title = escape(" ".join(operation.title.split())[:200])
+    if not title:
+        return escape(f"{operation.method} {operation.path}")
+    return title if title.endswith((".", "!", "?")) else f"{title}."
+
+
+def _documented(operation: Operation, named: Signature) -> list[str]:
+    """The `Args:` section for arguments that have a description."""
+    lines: list[str] = []
+    places = (
+        ("path", operation.path_parameters),
+        ("body", operation.body.fields if operation.body else ()),
+        ("query", operation.query),
+        ("header", operation.headers),
+    )
+    for place, parameters in places:
+        for parameter in parameters:
+            first, *more = docstring_lines(parameter.description) or [""]
+            if first:
+                lines.append(f"    {named.argument(place, parameter.name)}: {first}")
+                lines.extend(f"        {line}" if line else "" for line in more)
+    return ["", "Args:", *lines] if lines else []
+
+
+def _row(operation: Operation, method: Method, returns: Annotation) -> Row:
+    names = [argument.name for argument in method.positional]
+    if method.keywords:
+        names += ["*", *(argument.name for argument in method.keywords)]
+    statuses = [str(o.status) for o in operation.outcomes if not _is_error(o)]
+    errors = [str(o.status) if o.status else "default" for o in operation.outcomes if _is_error(o)]
+    answers = f"`{returns.text}`" + (f" ({', '.join(statuses)})" if statuses else "")
+    call = ".".join((*operation.resource, method.name))
+    return Row(
+        call=f"`{call}({', '.join(names)})`",
+        request=f"{operation.method} {operation.path}",
+        answers=answers,
+        errors=" ".join(errors),
+    )

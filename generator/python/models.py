@@ -1,0 +1,121 @@
+"""The modules of models: classes for answers, TypedDicts for inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..api.model import Model
+from ..inference.types import Array, Field, Map, Ref, Type, Union
+from .annotations import answer, given
+from .identifiers import field_names, is_plain_key
+from .imports import import_lines
+from .literals import docstring, escape, literal
+from .package import FieldCode, ModelCode, ModelModule
+
+SHARED = "shared"
+"""The module of models that several resources use."""
+
+
+def homes(models: Iterable[Model], modules: Mapping[tuple[str, ...], str]) -> dict[str, str]:
+    """The module of each model by its name."""
+    return {model.name: SHARED if model.home is None else modules[model.home] for model in models}
+
+
+def model_modules(
+    models: Sequence[Model],
+    modules: Mapping[tuple[str, ...], str],
+    titles: Mapping[tuple[str, ...], str],
+) -> tuple[ModelModule, ...]:
+    """The modules, each with its models in an order in which all names are defined."""
+    where = homes(models, modules)
+    described = {SHARED: "Models that several resources share."}
+    for path, module in modules.items():
+        described[module] = f"Models of {titles[path]}." if path else "Models of the client itself."
+    made = []
+    for module in sorted(set(where.values())):
+        inside = _in_order([model for model in models if where[model.name] == module])
+        codes, needs = [], set[str]()
+        for model in inside:
+            code, needed = _input(model) if model.role == "input" else _answer(model)
+            codes.append(code)
+            needs |= needed
+        made.append(
+            ModelModule(
+                module,
+                docstring([escape(described[module])]),
+                import_lines(needs, where, here=module),
+                tuple(codes),
+            )
+        )
+    return tuple(made)
+
+
+def _in_order(models: Sequence[Model]) -> list[Model]:
+    """The models, each after those that its fields need, else by name."""
+    by_name = {model.name: model for model in models}
+    done: dict[str, Model] = {}
+    # The stack instead of a recursion: models nest as deep as the input does.
+    for model in models:
+        stack = [(model.name, False)]
+        while stack:
+            name, ready = stack.pop()
+            if name in done or name not in by_name:
+                continue
+            if ready:
+                done[name] = by_name[name]
+                continue
+            stack.append((name, True))
+            inner = [ref for f in by_name[name].record.in_order() for ref in _refs(f.type)]
+            stack.extend((ref, False) for ref in reversed(inner))
+    return list(done.values())
+
+
+def _refs(type_: Type) -> list[str]:
+    match type_:
+        case Ref(name=name):
+            return [name]
+        case Array(items=items):
+            return _refs(items)
+        case Map(values=values):
+            return _refs(values)
+        case Union(members=members):
+            return [ref for member in members for ref in _refs(member)]
+        case _:
+            return []
+
+
+def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
+    fields = model.record.in_order()
+    names = field_names([field.name for field in fields])
+    needs = {"Model"}
+    codes = []
+    for field in fields:
+        annotation = answer(field.type)
+        if not field.required and "JsonValue" not in annotation.text.split(" | "):
+            annotation = annotation.or_("None")
+        name = names[field.name]
+        value = _field_value(field, name)
+        needs |= annotation.needs | ({"Field"} if value and value.startswith("Field") else set())
+        codes.append(FieldCode(name, annotation.text, value))
+    return ModelCode(model.name, tuple(codes), is_input=False), frozenset(needs)
+
+
+def _field_value(field: Field, name: str) -> str | None:
+    alias = None if name == field.name else f"alias={literal(field.name)}"
+    if field.required:
+        return f"Field({alias})" if alias else None
+    return f"Field(default=None, {alias})" if alias else "None"
+
+
+def _input(model: Model) -> tuple[ModelCode, frozenset[str]]:
+    needs = {"TypedDict"}
+    codes = []
+    fields = model.record.in_order()
+    functional = not all(is_plain_key(field.name) for field in fields)
+    for field in fields:
+        annotation = given(field.type)
+        needs |= annotation.needs
+        name = literal(field.name) if functional else field.name
+        codes.append(FieldCode(name, annotation.text))
+    code = ModelCode(model.name, tuple(codes), is_input=True, is_functional=functional)
+    return code, frozenset(needs)
