@@ -1,0 +1,1 @@
+"""Files: rendering, formatting, comparing and writing them."""
