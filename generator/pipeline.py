@@ -1,0 +1,146 @@
+"""The whole run in one readable function: bytes -> Collection -> Api -> Package -> files.
+
+`generate`, `check` and `diff` are endings of this one call; nothing here touches the disk
+but for reading the template pack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import __version__
+from .api.build import build
+from .api.model import Api
+from .api.naming import snake, words
+from .diagnostics import Diagnostic
+from .output.files import FileSet, file_set
+from .output.lock import LOCK_NAME, Lock, digest, dump
+from .output.render import Named, Pack, load_pack, render
+from .output.style import format_all
+from .postman import variables
+from .postman.collection import Collection
+from .postman.read import read_collection
+from .postman.secrets import redact
+from .python.build import build_package
+from .python.identifiers import RESERVED_CLASSES, package_name
+from .python.package import Package
+from .python.tests import Tests, build_tests
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run may be told."""
+
+    name: str | None = None
+    """The name of the package; by default it comes from the collection's title."""
+    make_async: bool = True
+    make_tests: bool = True
+    follow_titles: bool = False
+    """Give what has a new title a new name, whatever the lock says."""
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A collection that was read, without the secrets it held."""
+
+    data: bytes
+    collection: Collection
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run gives."""
+
+    files: FileSet
+    api: Api
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read(data: bytes) -> Source:
+    """Bytes to Collection. Raises InputError where they are none."""
+    collection, reading = read_collection(data)
+    redacted, redacting = redact(collection)
+    return Source(data, redacted, (*reading, *redacting))
+
+
+def client_name(source: Source, options: Options) -> str:
+    """The name of the package: the one asked for, else the collection's title."""
+    found = words(source.collection.name)
+    return options.name or package_name(snake(found) if found else "client")
+
+
+def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """Collection to Api, with the names of the lock; all diagnostics so far."""
+    api, building = build(
+        source.collection,
+        lock.names,
+        follow_titles=options.follow_titles,
+        reserved=RESERVED_CLASSES,
+    )
+    return api, (*source.diagnostics, *building)
+
+
+def run(source: Source, lock: Lock, options: Options) -> Result:
+    """Collection to files, the new lock among them."""
+    api, diagnostics = describe(source, lock, options)
+    package = build_package(api, client_name(source, options))
+    tests = None
+    if options.make_tests:
+        tests = build_tests(api, variables.scope(source.collection.variables))
+    pack = load_pack("client", options.templates)
+    texts = format_all(_render(pack, package, tests, options))
+    files: dict[str, str | bytes] = {**_verbatim(pack, package, options), **texts}
+    names = {(kind, identity): name for kind, identity, name in api.names}
+    digests = {path: digest(content) for path, content in files.items()}
+    new_lock = Lock(__version__, fingerprint(source.data, options), names, digests)
+    files[LOCK_NAME] = dump(new_lock)
+    return Result(file_set(files), api, diagnostics)
+
+
+def fingerprint(data: bytes, options: Options) -> str:
+    """A digest of all that decides the output: collection, options, templates, version."""
+    said = replace(options, templates=None)
+    hashed = hashlib.sha256(json.dumps([__version__, repr(said)]).encode())
+    for path, content in sorted(load_pack("client", options.templates).files().items()):
+        hashed.update(path.encode() + b"\0" + content + b"\0")
+    hashed.update(data)
+    return hashed.hexdigest()
+
+
+def _render(
+    pack: Pack, package: Package, tests: Tests | None, options: Options
+) -> Mapping[str, str]:
+    context = {"package": package, "has_async": options.make_async, "tests": tests}
+    repeats: dict[str, Sequence[Named]] = {
+        "resource": package.resources,
+        "module": package.models,
+        "suite": tests.suites if tests else (),
+        "test": tests.replays if tests else (),
+    }
+    kept = {path: text for path, text in pack.templates.items() if _is_wanted(path, options)}
+    return render(replace(pack, templates=kept), context, repeats)
+
+
+def _verbatim(pack: Pack, package: Package, options: Options) -> dict[str, bytes]:
+    """The files that are copied, less the authentication kinds that are not in use."""
+    kinds = {"__init__", "base", *package.auth_kinds}
+    folder = "_runtime/auth/"
+    return {
+        path: content
+        for path, content in pack.verbatim.items()
+        if _is_wanted(path, options) and (not path.startswith(folder) or Path(path).stem in kinds)
+    }
+
+
+def _is_wanted(path: str, options: Options) -> bool:
+    folder = path.partition("/")[0]
+    return not (
+        (folder == "aio" and not options.make_async)
+        or (folder == "tests" and not options.make_tests)
+    )
