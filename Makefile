@@ -1,0 +1,48 @@
+# make generate [COLLECTION=file]   the client of a collection, or of all samples, into generated/
+# make test                         everything that must hold: style, types, tests
+# make corpus [CORPUS=folder]       every collection of a folder, from generation to its tests
+# make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
+
+PYTHON ?= python3
+CORPUS ?= ../shared/corpus
+ROBUST ?= ../shared/robust
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: generate test lint types check corpus robust clean
+
+generate: $(READY)
+	$(BIN)/postgen generate $(COLLECTION)
+
+test: lint types check
+	$(BIN)/pytest -q tests generated
+
+lint: $(READY)
+	$(BIN)/ruff check generator templates tests
+	$(BIN)/ruff format --check generator templates tests
+	$(BIN)/black --check -q generated
+
+types: $(READY)
+	$(BIN)/mypy generator
+	cd generated && for client in */; do ../$(BIN)/mypy --strict $$client || exit 1; done
+
+# The checked-in samples are what the generator gives.
+check: $(READY)
+	$(BIN)/postgen check
+
+corpus: $(READY)
+	$(BIN)/python tests/tools/corpus.py $(CORPUS)
+
+robust: $(READY)
+	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \
+		"$(CURDIR)/$(BIN)/postgen generate {input} --output {out}"; \
+	else echo "robust: skipped, there is no folder $(ROBUST)"; fi
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --upgrade pip
+	$(BIN)/python -m pip install -q --editable ".[client]" --group dev
+	touch $(READY)
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
