@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -113,7 +113,7 @@ def generate(force: bool, **arguments: Any) -> None:
         count = sum(1 for _ in result.api.operations())
         written = len(changes.create) + len(changes.update)
         click.echo(
-            f"{folder}: {count} operations, {len(result.api.models)} models; "
+            f"{_shown(folder)}: {count} operations, {len(result.api.models)} models; "
             f"{written} files written, {len(changes.delete)} deleted, "
             f"{len(changes.unchanged)} unchanged"
         )
@@ -138,7 +138,7 @@ def check(**arguments: Any) -> None:
             ("stale", changes.delete),
         ):
             for path in paths:
-                click.echo(f"{verb}: {printable(str(folder / path))}")
+                click.echo(f"{verb}: {printable(_shown(folder / path))}")
         differs |= changes.any
     if differs:
         sys.exit(1)
@@ -232,6 +232,13 @@ def _naming(config: ClientConfig) -> Iterator[None]:
         yield
     except InputError as error:
         _fail(_file(config), str(error))
+
+
+def _shown(path: Path) -> str:
+    """A path as short as the place it is looked at from allows."""
+    with suppress(ValueError):
+        return str(path.absolute().relative_to(Path.cwd()))
+    return str(path)
 
 
 def _file(config: ClientConfig) -> str:

@@ -207,12 +207,11 @@ def _name_schemes(
         if scheme == own:
             continue
         values = "_".join(settings[_identity(credential)] for credential in scheme.credentials)
-        kind = str(scheme.kind)
         candidates[scheme] = (
-            kind,
-            f"{kind}_{values}",
-            f"{kind}_{values}_{snake(words(scheme.key))}",
-            f"{kind}_{values}_{digest(repr(scheme))}",
+            str(scheme.kind),
+            values,
+            f"{values}_in_{scheme.place}",
+            f"{values}_{digest(repr(scheme))}",
         )
     pinned = {own: "default"} if own else {}
     return tell_apart(candidates, pinned, taken=frozenset({"default"}))

@@ -66,7 +66,7 @@ def build_package(api: Api, name: str) -> Package:
         auth_kinds=tuple(module for module, _ in kinds),
         children=children,
         methods=_methods(root),
-        client_imports=import_lines(_signature_needs(root), where, up="."),
+        client_imports=_client_imports(root, children, where),
         root_imports=import_lines(_declared(root), where),
         resources=tuple(
             _module(resource, built[resource.path], classes, modules, where)
@@ -172,12 +172,26 @@ def _with_operations(imports: Imports, module: str, built: Sequence[MethodWithNe
 # --- the client -------------------------------------------------------------------------
 
 
+def _client_imports(
+    root: Sequence[MethodWithNeeds], children: Sequence[Child], where: Mapping[str, str]
+) -> Imports:
+    """What the annotations of the client need; the asynchronous twins are not among it."""
+    needs = _signature_needs(root) if root else set()
+    imports = import_lines((needs - {"OMIT"}) | {"Callable", "Mismatch"}, where, up=".")
+    resources = [f"from .resources.{c.module} import {c.class_name}" for c in children]
+    return replace(imports, own=(*imports.own, *resources))
+
+
 def _setting(setting: Setting, package: str) -> SettingCode:
     name = identifier(setting.name)
     variable = f"{package}_{setting.name}".upper()
     described = " ".join(docstring_lines(setting.description)[:1])
     if setting.is_server:
-        what = "Where the API is" if name == "base_url" else f"Where {escape(setting.variable)} is"
+        what = (
+            "Where the API is"
+            if name == "base_url"
+            else f"Where {escape(setting.variable.strip('{}'))} is"
+        )
         doc = described or what
         if setting.default is not None:
             doc = f"{doc.rstrip('.')}; {escape(setting.default)} by default"

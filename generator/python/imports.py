@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from .package import Imports
 
 _STANDARD = {
+    "Callable": "collections.abc",
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
@@ -22,6 +23,7 @@ _RUNTIME = frozenset(
         "FileInput",
         "Id",
         "JsonInput",
+        "Mismatch",
         "OMIT",
         "Omit",
         "Operation",

@@ -44,9 +44,11 @@ def escape(line: str) -> str:
 
 def docstring(lines: Sequence[str]) -> str:
     """The source of a docstring of escaped lines; its first line is the summary."""
-    if len(lines) == 1:
-        return f'"""{_closed(lines[0])}"""'
-    return '"""' + "\n".join(lines) + '\n"""'
+    summary, *rest = lines
+    if not rest:
+        return f'"""{_closed(summary)}"""'
+    apart = [""] if rest[0] else []
+    return '"""' + "\n".join([summary, *apart, *rest]) + '\n"""'
 
 
 def first_sentence(text: str) -> str:
