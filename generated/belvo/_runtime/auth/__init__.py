@@ -1,0 +1,1 @@
+"""Ways to authenticate: one module each, of which only those in use are here."""

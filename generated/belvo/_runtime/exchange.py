@@ -1,0 +1,249 @@
+"""One call, without its input and output: what Transport and AsyncTransport share."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Self, TypedDict, TypeVar, cast
+
+import httpx2
+
+from .body import (
+    AsyncFileStream,
+    Body,
+    FileStream,
+    content_body,
+    form_body,
+    json_body,
+    multipart_body,
+)
+from .encode import Pairs, add_headers, address, check_headers, pairs, path_text
+from .errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    Mismatch,
+    ResponseMismatch,
+    shown,
+    target,
+)
+from .omit import OMIT, Omit
+from .operation import Operation
+from .options import Options
+from .retry import wait_before_retry
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .auth.base import Auth
+    from .types import FileInput, HeaderValue, Id, PartValue, QueryValue
+
+T = TypeVar("T")
+
+_MOST_WARNINGS = 1000
+
+
+class Parts(TypedDict, total=False):
+    """What an operation sends; of the last four, the one that is its body."""
+
+    path: Mapping[str, Id]
+    query: Mapping[str, QueryValue]
+    headers: Mapping[str, HeaderValue]
+    json: object
+    form: Mapping[str, QueryValue] | None
+    multipart: Mapping[str, PartValue] | None
+    content: str | FileInput | Omit
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all calls of a client have in common."""
+
+    settings: Settings
+    auth: Mapping[str, Auth]
+    errors: Mapping[int, type[APIStatusError]]
+    timeout: float | httpx2.Timeout | None
+    max_retries: int
+    strict: bool
+    on_mismatch: Callable[[Mismatch], None]
+
+
+class Call(Generic[T]):
+    """One call from its arguments to its value or its error.
+
+    A context, because it may open files to send.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        operation: Operation[T],
+        options: Options | None,
+        parts: Parts,
+    ) -> None:
+        self._setup = setup
+        self._operation = operation
+        self._options = options or Options()
+        self._parts = parts
+        self._opened = ExitStack()
+        self._body = Body()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def request(self, client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
+        """The request to send."""
+        operation, options = self._operation, self._options
+        query = pairs(self._parts.get("query", {}))
+        headers = httpx2.Headers(encoding="utf-8")
+        add_headers(headers, operation.headers)
+        add_headers(headers, self._parts.get("headers", {}))
+        credentials = httpx2.Headers(encoding="utf-8")
+        self._authenticate(credentials, query)
+        headers.update(credentials)
+        add_headers(headers, options.headers)
+        query = [pair for pair in query if pair[0] not in options.query] + pairs(
+            options.query
+        )
+        path = path_text(operation.path, self._parts.get("path", {}))
+        url = address(self._server(), path, query)
+        self._body = _body(self._parts, operation.content_type, self._opened)
+        _add_content_headers(headers, self._body)
+        check_headers(headers)
+        return client.build_request(
+            operation.method,
+            url,
+            headers=headers,
+            content=_content(self._body, client),
+            files=self._body.parts or None,
+            timeout=self._setup.timeout if options.timeout is OMIT else options.timeout,
+            extensions={"credentials": (url.scheme, url.host, tuple(credentials))},
+        )
+
+    def _server(self) -> str:
+        server = self._operation.server
+        if "://" in server:
+            return server
+        return self._setup.settings.require(server, str(self._operation))
+
+    def _authenticate(self, headers: httpx2.Headers, query: Pairs) -> None:
+        for name in self._operation.auth:
+            auth = self._setup.auth.get(name)
+            if auth is not None:
+                auth.apply(self._setup.settings, str(self._operation), headers, query)
+            elif name != "default":
+                raise KeyError(f"{self._operation} needs the authentication {name!r}")
+
+    def wait(
+        self, failure: httpx2.Response | httpx2.RequestError, attempt: int
+    ) -> float | None:
+        """Seconds to wait before another try; None where the failure stands, or is none."""
+        most = self._options.max_retries
+        if attempt >= (self._setup.max_retries if most is None else most):
+            return None
+        if not self._body.is_repeatable:
+            return None
+        method = self._operation.method
+        if isinstance(failure, httpx2.RequestError):
+            return wait_before_retry(method, failure, attempt)
+        retry_after = failure.headers.get("Retry-After")
+        return wait_before_retry(method, failure.status_code, attempt, retry_after)
+
+    def result(self, response: httpx2.Response) -> T:
+        """The value of an answer; raises what an error status, or a strict client, asks for."""
+        # Here and not above: pydantic is loaded when the first answer is read.
+        from .decode import read  # noqa: PLC0415
+
+        status = response.status_code
+        value, mismatches = read(
+            self._operation, status, response.headers, response.content
+        )
+        failure = None
+        if status >= 400:
+            failure = self._setup.errors.get(status, APIStatusError)(response, value)
+        if mismatches and self._setup.strict:
+            raise ResponseMismatch(mismatches, value) from failure
+        for mismatch in mismatches:
+            self._setup.on_mismatch(mismatch)
+        if failure is not None:
+            raise failure
+        return cast("T", value)
+
+
+def _body(parts: Parts, content_type: str | None, opened: ExitStack) -> Body:
+    if parts.get("json", OMIT) is not OMIT:
+        return json_body(parts["json"], content_type)
+    if (form := parts.get("form")) is not None:
+        return form_body(form, content_type)
+    if (multipart := parts.get("multipart")) is not None:
+        return multipart_body(multipart, opened)
+    if (content := parts.get("content", OMIT)) is not OMIT:
+        return content_body(content, content_type, opened)
+    return Body()
+
+
+def _content(
+    body: Body, client: httpx2.Client | httpx2.AsyncClient
+) -> bytes | FileStream | AsyncFileStream | None:
+    if isinstance(body.content, FileStream) and isinstance(client, httpx2.AsyncClient):
+        return AsyncFileStream(body.content)
+    return body.content
+
+
+def _add_content_headers(headers: httpx2.Headers, body: Body) -> None:
+    """The type and length of the body; a type that the caller gave stays."""
+    if body.parts:
+        # Nobody can read the parts without their boundary: httpx2 writes both.
+        if "boundary=" not in headers.get("Content-Type", ""):
+            headers.pop("Content-Type", None)
+    elif body.content_type is not None:
+        headers.setdefault("Content-Type", body.content_type)
+    if isinstance(body.content, FileStream) and body.content.length is not None:
+        headers["Content-Length"] = str(body.content.length)
+
+
+def connection_error(
+    error: httpx2.RequestError, request: httpx2.Request
+) -> APIConnectionError:
+    """An error of httpx2 as the one of this client."""
+    kind = (
+        APITimeoutError
+        if isinstance(error, httpx2.TimeoutException)
+        else APIConnectionError
+    )
+    reason = f"{type(error).__name__} {shown(str(error), 200)}".strip()
+    return kind(f"{target(request)}: {reason}", request)
+
+
+def keep_credentials_home(request: httpx2.Request) -> None:
+    """Take credentials out of a request that a redirect sends to another host.
+
+    httpx2 takes only Authorization out; an API key has a header of its own.
+    """
+    scheme, host, names = request.extensions.get("credentials", (None, None, ()))
+    is_downgrade = scheme == "https" and request.url.scheme != "https"
+    if request.url.host != host or is_downgrade:
+        for name in names:
+            request.headers.pop(name, None)
+
+
+class WarnOnce:
+    """The default `on_mismatch`: one warning in the log for each place of an answer."""
+
+    def __init__(self) -> None:
+        package = (__package__ or "").rpartition(".")[0]
+        self._log = logging.getLogger(package or __package__)
+        self._seen: set[tuple[str, int, str]] = set()
+
+    def __call__(self, mismatch: Mismatch) -> None:
+        # All items of a list are one place.
+        path = re.sub(r"\[\d+\]", "[*]", mismatch.path)
+        place = (mismatch.operation, mismatch.status, path)
+        if place not in self._seen and len(self._seen) < _MOST_WARNINGS:
+            self._seen.add(place)
+            self._log.warning("%s", mismatch)

@@ -1,0 +1,166 @@
+"""Clients of Belvo."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from ._runtime import AsyncTransport, Settings, Transport
+from ._runtime.auth.basic import BasicAuth
+from .errors import BY_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx2
+
+    from ._runtime import Mismatch
+    from .aio.balances import AsyncBalances
+    from .aio.links import AsyncLinks
+    from .resources.balances import Balances
+    from .resources.links import Links
+
+
+class Client:
+    """Belvo, synchronous.
+
+    Args:
+        base_url: Where the API is; https://sandbox.belvo.com by default; else BELVO_BASE_URL.
+        secret_id: Secret id of the authentication; else BELVO_SECRET_ID.
+        secret_password: Secret password of the authentication; else BELVO_SECRET_PASSWORD.
+        timeout: Seconds to wait for an answer.
+        max_retries: How often a request that is safe to repeat is tried again.
+        strict: Raise ResponseMismatch where an answer does not fit its type.
+        on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        http_client: An httpx2 client of your own.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        secret_id: str | None = None,
+        secret_password: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        self._transport = Transport(
+            Settings(
+                base_url=(base_url, "BELVO_BASE_URL", "https://sandbox.belvo.com"),
+                secret_id=(secret_id, "BELVO_SECRET_ID"),
+                secret_password=(secret_password, "BELVO_SECRET_PASSWORD"),
+            ),
+            auth={
+                "default": BasicAuth("secret_id", "secret_password"),
+            },
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def balances(self) -> Balances:
+        from .resources.balances import Balances
+
+        return Balances(self._transport)
+
+    @cached_property
+    def links(self) -> Links:
+        from .resources.links import Links
+
+        return Links(self._transport)
+
+    def authenticate(
+        self,
+        *,
+        secret_id: str | None = None,
+        secret_password: str | None = None,
+    ) -> None:
+        """Set credentials later, such as after a login; what is left out stays."""
+        self._transport.settings.update(
+            secret_id=secret_id,
+            secret_password=secret_password,
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient:
+    """Belvo, asynchronous; arguments as for Client."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        secret_id: str | None = None,
+        secret_password: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        self._transport = AsyncTransport(
+            Settings(
+                base_url=(base_url, "BELVO_BASE_URL", "https://sandbox.belvo.com"),
+                secret_id=(secret_id, "BELVO_SECRET_ID"),
+                secret_password=(secret_password, "BELVO_SECRET_PASSWORD"),
+            ),
+            auth={
+                "default": BasicAuth("secret_id", "secret_password"),
+            },
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def balances(self) -> AsyncBalances:
+        from .aio.balances import AsyncBalances
+
+        return AsyncBalances(self._transport)
+
+    @cached_property
+    def links(self) -> AsyncLinks:
+        from .aio.links import AsyncLinks
+
+        return AsyncLinks(self._transport)
+
+    def authenticate(
+        self,
+        *,
+        secret_id: str | None = None,
+        secret_password: str | None = None,
+    ) -> None:
+        """Set credentials later, such as after a login; what is left out stays."""
+        self._transport.settings.update(
+            secret_id=secret_id,
+            secret_password=secret_password,
+        )
+
+    async def aclose(self) -> None:
+        """Give the connections back."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()

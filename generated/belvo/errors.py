@@ -1,0 +1,82 @@
+"""What a call can raise: one class for each status, under APIStatusError."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime import APIConnectionError as APIConnectionError
+from ._runtime import APIError as APIError
+from ._runtime import APIStatusError as APIStatusError
+from ._runtime import APITimeoutError as APITimeoutError
+from ._runtime import MissingSetting as MissingSetting
+from ._runtime import ResponseMismatch as ResponseMismatch
+
+if TYPE_CHECKING:
+    from .models.shared import ErrorDetail, MfaTokenRequired
+
+
+class BadRequestError(APIStatusError):
+    """400 Bad Request"""
+
+    body: list[ErrorDetail]
+
+
+class UnauthorizedError(APIStatusError):
+    """401 Unauthorized"""
+
+    body: list[ErrorDetail]
+
+
+class ForbiddenError(APIStatusError):
+    """403 Forbidden"""
+
+
+class NotFoundError(APIStatusError):
+    """404 Not Found"""
+
+    body: list[ErrorDetail]
+
+
+class RequestTimeoutError(APIStatusError):
+    """408 Request Timeout"""
+
+    body: list[ErrorDetail]
+
+
+class ConflictError(APIStatusError):
+    """409 Conflict"""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """422 Unprocessable Entity"""
+
+
+class PreconditionRequiredError(APIStatusError):
+    """428 Precondition Required"""
+
+    body: MfaTokenRequired
+
+
+class TooManyRequestsError(APIStatusError):
+    """429 Too Many Requests"""
+
+
+class InternalServerError(APIStatusError):
+    """500 Internal Server Error"""
+
+    body: list[ErrorDetail]
+
+
+BY_STATUS: dict[int, type[APIStatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    408: RequestTimeoutError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    428: PreconditionRequiredError,
+    429: TooManyRequestsError,
+    500: InternalServerError,
+}
+"""The class that is raised for each status."""

@@ -1,0 +1,1 @@
+"""Tests of the client: each saved example, replayed offline."""

@@ -1,0 +1,142 @@
+"""From arguments to the text of a request: addresses, queries and headers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx2
+
+from .omit import OMIT
+
+Pairs = list[tuple[str, str | None]]
+"""Names and values in the order they are sent; a value of None is a name without `=`."""
+
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+# What a path may hold as it is (RFC 3986, section 3.3), and escapes that are there already.
+_PATH_LITERALS = "!$&'()*+,;=:@~%"
+_HEADER_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_LINE_BREAK = re.compile(rb"[\r\n\0]")
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as it is written in a path, a query, a header or a form."""
+    match value:
+        case Enum():
+            return scalar_text(value.value)
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case dt.datetime() | dt.time():
+            return moment_text(value)
+        case int() | float() | UUID() | dt.date() | Decimal():
+            return str(value)
+    raise TypeError(f"cannot send a value of type {type(value).__name__} here")
+
+
+def moment_text(moment: dt.datetime | dt.time) -> str:
+    """A date and time, or a time, in ISO 8601, with Z for UTC."""
+    text = moment.isoformat()
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def is_several(value: object) -> bool:
+    """Whether a value stands for several ones of the same name."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
+def pairs(fields: Mapping[str, object]) -> Pairs:
+    """The fields of a query or a form; those that are OMIT are left out."""
+    found: Pairs = []
+    for name, given in fields.items():
+        for value in (
+            given if isinstance(given, Sequence) and is_several(given) else (given,)
+        ):
+            if value is not OMIT:
+                found.append((name, None if value is None else scalar_text(value)))
+    return found
+
+
+def query_text(query: Iterable[tuple[str, str | None]]) -> str:
+    """A query, percent-encoded as UTF-8."""
+    return "&".join(
+        (
+            quote(name, safe="")
+            if value is None
+            else f"{quote(name, safe='')}={quote(value, safe='')}"
+        )
+        for name, value in query
+    )
+
+
+def path_text(template: str, values: Mapping[str, object]) -> str:
+    """A path with its parameters filled in, so that no value can change which path it is."""
+    return "/".join(_segment(segment, values) for segment in template.split("/"))
+
+
+def _segment(template: str, values: Mapping[str, object]) -> str:
+    text = ""
+    for index, part in enumerate(_PARAMETER.split(template)):
+        # `split` gives literal text and names of parameters in turn.
+        if index % 2 == 0:
+            text += quote(part, safe=_PATH_LITERALS)
+        elif part not in values:
+            text += quote(f"{{{part}}}", safe="")
+        else:
+            text += quote(_path_value(part, values[part]), safe="")
+    if text in {".", ".."} and text != template:
+        raise ValueError(
+            f"the values of {template} make {text!r}, which is no name of its own"
+        )
+    return text
+
+
+def _path_value(name: str, value: object) -> str:
+    if value is None or value is OMIT or (text := scalar_text(value)) == "":
+        raise ValueError(f"{name} is part of the path and must not be empty")
+    return text
+
+
+def address(
+    server: str, path: str, query: Iterable[tuple[str, str | None]]
+) -> httpx2.URL:
+    """The whole address, put together as texts: `https://h/v2` and `/links` keep the `/v2`.
+
+    A server without a scheme gets http, as in Postman; its own query comes first.
+    """
+    server = server.strip().partition("#")[0]
+    if "://" not in server:
+        server = f"http://{server}"
+    base, _, own_query = server.partition("?")
+    separator = "/" if path and not path.startswith("/") else ""
+    text = f"{base.rstrip('/')}{separator}{path}"
+    whole_query = "&".join(part for part in (own_query, query_text(query)) if part)
+    try:
+        url = httpx2.URL(f"{text}?{whole_query}" if whole_query else text)
+    except httpx2.InvalidURL as error:
+        raise ValueError(f"not an address: {error}") from error
+    if not url.host:
+        raise ValueError("the address has no host")
+    return url
+
+
+def add_headers(headers: httpx2.Headers, given: Mapping[str, object]) -> None:
+    """Set headers; those that are None or OMIT are left out."""
+    for name, value in given.items():
+        if value is not None and value is not OMIT:
+            headers[name] = scalar_text(value).strip(" \t")
+
+
+def check_headers(headers: httpx2.Headers) -> None:
+    """Refuse what would end a header early: values may come from anywhere."""
+    for name, value in headers.raw:
+        if not _HEADER_NAME.fullmatch(name):
+            raise ValueError(f"not a name of a header: {name!r}")
+        if _LINE_BREAK.search(value):
+            raise ValueError(f"the header {name.decode()} must not hold a line break")

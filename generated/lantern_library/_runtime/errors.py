@@ -1,0 +1,120 @@
+"""What a call can raise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+
+_SHOWN_BODY = 200
+_SHOWN_MISMATCHES = 5
+
+
+class APIError(Exception):
+    """What every error of this client is."""
+
+
+class MissingSetting(APIError):  # noqa: N818
+    """A call needs a credential or an address that the client was not given."""
+
+
+class APIConnectionError(APIError):
+    """No answer came, or not all of it."""
+
+    def __init__(self, message: str, request: httpx2.Request) -> None:
+        super().__init__(message)
+        self.request = request
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.request)
+
+
+class APITimeoutError(APIConnectionError):
+    """The answer took too long."""
+
+
+class APIStatusError(APIError):
+    """The answer has a status of 400 or more."""
+
+    body: Any
+    """The decoded body, as the operation declares it for this status."""
+
+    def __init__(self, response: httpx2.Response, body: Any) -> None:
+        reason = f"{response.status_code} {response.reason_phrase}".strip()
+        text = shown(
+            response.content[: _SHOWN_BODY * 4].decode(errors="replace"), _SHOWN_BODY
+        )
+        super().__init__(
+            f"{reason} for {target(response.request)}" + (f": {text}" if text else "")
+        )
+        self.response = response
+        self.body = body
+
+    @property
+    def status_code(self) -> int:
+        """The status of the answer."""
+        return self.response.status_code
+
+    @property
+    def headers(self) -> httpx2.Headers:
+        """The headers of the answer."""
+        return self.response.headers
+
+    @property
+    def request(self) -> httpx2.Request:
+        """What was sent."""
+        return self.response.request
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.response, self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One place where an answer is not what the operation declares."""
+
+    operation: str
+    """Such as `PUT /api/links/{id}/`."""
+    status: int
+    path: str
+    """Where in the body, as a JSON path: `$[0].account.id`."""
+    expected: str
+    """The declared type."""
+    found: str
+    """The kind of value that came instead; never the value itself."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.operation} answered {self.status}: "
+            f"{self.path} should be {self.expected} and is {self.found}"
+        )
+
+
+class ResponseMismatch(APIError):  # noqa: N818
+    """An answer that does not fit its declaration; raised by a strict client only."""
+
+    def __init__(self, mismatches: Sequence[Mismatch], value: Any) -> None:
+        first = "; ".join(str(mismatch) for mismatch in mismatches[:_SHOWN_MISMATCHES])
+        more = len(mismatches) - _SHOWN_MISMATCHES
+        super().__init__(first + (f"; and {more} more" if more > 0 else ""))
+        self.mismatches = tuple(mismatches)
+        self.value = value
+        """The body, decoded as far as it fits."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.mismatches, self.value)
+
+
+def target(request: httpx2.Request) -> str:
+    """Method and address for a message: without query and user, which may hold secrets."""
+    url = request.url.copy_with(query=None, fragment=None, userinfo=b"")
+    return f"{request.method} {url}"
+
+
+def shown(text: str, longest: int) -> str:
+    """A text from outside as one short line without control characters."""
+    line = " ".join(text[: longest * 2].split())
+    line = "".join(sign if sign.isprintable() else "�" for sign in line)
+    return line if len(line) <= longest else line[: longest - 1] + "…"

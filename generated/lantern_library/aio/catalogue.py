@@ -1,0 +1,296 @@
+"""Catalogue, asynchronous."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from .._runtime import OMIT, AsyncTransport, FileInput, Id, Omit, Options, Scalar
+from .._runtime.models import Model
+from ..models.catalogue import (
+    AddTitleDescriptionsInput,
+    AddTitleResult,
+    AuthorInput,
+    CafeLitteraireShelf,
+    DimensionsInput,
+    ReplaceTitleDescriptionsInput,
+    ReplaceTitleResult,
+    SeriesInput,
+    Title,
+    TitleAvailability,
+    TitleList,
+    UploadCoverResult,
+)
+from ..models.shared import CatalogueReplacementCostInput
+from ..resources.catalogue import (
+    _ADD_TITLE,
+    _BROWSE_CAFE_LITTERAIRE_SHELF,
+    _CHECK_THAT_TITLE_EXISTS,
+    _DOWNLOAD_COVER,
+    _GET_AVAILABILITY_OF_TITLE,
+    _GET_TITLE,
+    _REPLACE_TITLE,
+    _SEARCH_TITLES,
+    _UPLOAD_COVER,
+)
+
+if TYPE_CHECKING:
+    from .catalogue_copies import AsyncCatalogueCopies
+    from .catalogue_subjects import AsyncCatalogueSubjects
+
+
+class AsyncCatalogue:
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    @cached_property
+    def copies(self) -> AsyncCatalogueCopies:
+        from .catalogue_copies import AsyncCatalogueCopies
+
+        return AsyncCatalogueCopies(self._transport)
+
+    @cached_property
+    def subjects(self) -> AsyncCatalogueSubjects:
+        from .catalogue_subjects import AsyncCatalogueSubjects
+
+        return AsyncCatalogueSubjects(self._transport)
+
+    async def add_title(
+        self,
+        *,
+        isbn: str | None | Omit = OMIT,
+        title: str | Omit = OMIT,
+        authors: Sequence[AuthorInput | Model] | Omit = OMIT,
+        type: str | Omit = OMIT,
+        class_: str | Omit = OMIT,
+        language: str | Omit = OMIT,
+        published: int | Omit = OMIT,
+        formats: list[str] | Omit = OMIT,
+        replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
+        descriptions: AddTitleDescriptionsInput | Model | Omit = OMIT,
+        options: Options | None = None,
+    ) -> AddTitleResult:
+        """Adds a title to the catalogue."""
+        return await self._transport.send(
+            _ADD_TITLE,
+            json={
+                "isbn": isbn,
+                "title": title,
+                "authors": authors,
+                "type": type,
+                "class": class_,
+                "language": language,
+                "published": published,
+                "formats": formats,
+                "replacement_cost": replacement_cost,
+                "descriptions": descriptions,
+            },
+            options=options,
+        )
+
+    async def browse_cafe_litteraire_shelf(
+        self,
+        *,
+        language: Literal["en", "de", "fr", "pl"] = "fr",
+        options: Options | None = None,
+    ) -> list[CafeLitteraireShelf]:
+        """The titles that the reading café shows this month, as a plain list."""
+        return await self._transport.send(
+            _BROWSE_CAFE_LITTERAIRE_SHELF,
+            query={"language": language},
+            options=options,
+        )
+
+    async def check_that_title_exists(
+        self, id: Id, *, options: Options | None = None
+    ) -> None:
+        """Like *Get a title*, without the body.
+
+        Args:
+            id: The id of the title.
+        """
+        return await self._transport.send(
+            _CHECK_THAT_TITLE_EXISTS,
+            path={"id": id},
+            options=options,
+        )
+
+    async def download_cover(
+        self,
+        isbn: Id,
+        *,
+        size: Literal["small", "medium", "large"] = "large",
+        options: Options | None = None,
+    ) -> bytes:
+        """Returns the cover from the shared image server.
+
+        Args:
+            isbn: The ISBN-13, digits only.
+        """
+        return await self._transport.send(
+            _DOWNLOAD_COVER,
+            path={"isbn": isbn},
+            query={"size": size},
+            options=options,
+        )
+
+    async def get_availability_of_title(
+        self, id: Id, *, options: Options | None = None
+    ) -> TitleAvailability:
+        """Says how many copies each branch has, keyed by the id of the branch, and when the next ones are due, keyed by date.
+
+        Args:
+            id: The id of the title.
+        """
+        return await self._transport.send(
+            _GET_AVAILABILITY_OF_TITLE,
+            path={"id": id},
+            options=options,
+        )
+
+    async def get_title(
+        self,
+        id: Id,
+        *,
+        if_none_match: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Title | None:
+        """Returns one title with everything the catalogue knows about it.
+
+        Args:
+            id: The id of the title.
+            if_none_match: Answers 304 when the title still has this ETag.
+        """
+        return await self._transport.send(
+            _GET_TITLE,
+            path={"id": id},
+            headers={"If-None-Match": if_none_match},
+            options=options,
+        )
+
+    async def replace_title(
+        self,
+        id: Id,
+        *,
+        isbn: str | Omit = OMIT,
+        title: str | Omit = OMIT,
+        subtitle: str | Omit = OMIT,
+        authors: Sequence[AuthorInput | Model] | Omit = OMIT,
+        type: str | Omit = OMIT,
+        class_: str | Omit = OMIT,
+        language: str | Omit = OMIT,
+        published: int | Omit = OMIT,
+        pages: int | Omit = OMIT,
+        formats: list[str] | Omit = OMIT,
+        subjects: list[str] | Omit = OMIT,
+        series: SeriesInput | Model | Omit = OMIT,
+        dimensions: DimensionsInput | Model | Omit = OMIT,
+        replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
+        descriptions: ReplaceTitleDescriptionsInput | Model | Omit = OMIT,
+        if_match: str = '"7"',
+        options: Options | None = None,
+    ) -> ReplaceTitleResult:
+        """Replaces all fields of a title.
+
+        Args:
+            id: The id of the title.
+            if_match: The ETag of the version that is replaced.
+        """
+        return await self._transport.send(
+            _REPLACE_TITLE,
+            path={"id": id},
+            headers={"If-Match": if_match},
+            json={
+                "isbn": isbn,
+                "title": title,
+                "subtitle": subtitle,
+                "authors": authors,
+                "type": type,
+                "class": class_,
+                "language": language,
+                "published": published,
+                "pages": pages,
+                "formats": formats,
+                "subjects": subjects,
+                "series": series,
+                "dimensions": dimensions,
+                "replacement_cost": replacement_cost,
+                "descriptions": descriptions,
+            },
+            options=options,
+        )
+
+    async def search_titles(
+        self,
+        *,
+        q: str = "coast",
+        type: Literal["book", "audiobook", "film", "periodical"] = "book",
+        subject: Sequence[str] = ("coasts", "memoir"),
+        available: bool = True,
+        min_rating: float = 3.5,
+        page: int = 1,
+        per_page: int = 20,
+        include_archived: str = "",
+        large_print: Scalar | None = None,
+        sort: str | Omit = OMIT,
+        published_after: int | Omit = OMIT,
+        x_version: int = 2,
+        x_debug: bool | Omit = OMIT,
+        options: Options | None = None,
+    ) -> TitleList:
+        """Searches the catalogue and returns one page of titles, best match first.
+
+        Args:
+            q: Words to look for in title, subtitle, authors and subjects.
+            type: Only titles of this type.
+            subject: A subject that the title must have.
+                May be given more than once.
+            available: Only titles with a copy on the shelf now.
+            min_rating: Only titles rated at least this well.
+            page: Which page to return, from 1.
+            per_page: How many titles a page has, at most 100.
+            include_archived: Give it any value to include titles without copies.
+            large_print: A flag: only titles with a large-print copy.
+            sort: The field to sort by; a leading minus reverses the order.
+            published_after: Only titles published after this year.
+            x_version: Version of the representation.
+            x_debug: Adds timings to the response headers.
+        """
+        return await self._transport.send(
+            _SEARCH_TITLES,
+            query={
+                "q": q,
+                "type": type,
+                "subject": subject,
+                "available": available,
+                "min_rating": min_rating,
+                "page": page,
+                "per_page": per_page,
+                "include_archived": include_archived,
+                "large-print": large_print,
+                "sort": sort,
+                "published_after": published_after,
+            },
+            headers={"X-Version": x_version, "X-Debug": x_debug},
+            options=options,
+        )
+
+    async def upload_cover(
+        self,
+        id: Id,
+        *,
+        body: FileInput,
+        options: Options | None = None,
+    ) -> UploadCoverResult:
+        """Stores the cover image of a title.
+
+        Args:
+            id: The id of the title.
+        """
+        return await self._transport.send(
+            _UPLOAD_COVER,
+            path={"id": id},
+            content=body,
+            options=options,
+        )

@@ -1,0 +1,99 @@
+"""Loans, asynchronous."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+from uuid import UUID
+
+from .._runtime import OMIT, AsyncTransport, Id, Omit, Options, Scalar
+from ..models.circulation_loans import Loan, LoanList, ReturnCopyResult
+from ..models.shared import LoanCheckOutCopyResult
+from ..resources.circulation_loans import _CHECK_OUT_COPY, _GET, _LIST, _RETURN_COPY
+
+
+class AsyncCirculationLoans:
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def check_out_copy(
+        self,
+        *,
+        copy_id: UUID | str | Omit = OMIT,
+        member_id: UUID | str | Omit = OMIT,
+        due_on: dt.date | str | Omit = OMIT,
+        idempotency_key: Scalar | Omit = OMIT,
+        options: Options | None = None,
+    ) -> LoanCheckOutCopyResult:
+        """Lends a copy to a member.
+
+        Args:
+            idempotency_key: Makes it safe to send the request twice.
+        """
+        return await self._transport.send(
+            _CHECK_OUT_COPY,
+            headers={"Idempotency-Key": idempotency_key},
+            json={"copy_id": copy_id, "member_id": member_id, "due_on": due_on},
+            options=options,
+        )
+
+    async def get(self, id: Id, *, options: Options | None = None) -> Loan:
+        """Returns one loan.
+
+        Args:
+            id: The id of the loan.
+        """
+        return await self._transport.send(
+            _GET,
+            path={"id": id},
+            options=options,
+        )
+
+    async def list(
+        self,
+        *,
+        member_id: Id = "318f30d7-19de-4d30-816b-87beccfa664e",
+        status: Literal["open", "returned", "overdue", "lost"] = "open",
+        from_: dt.date | str = "2025-11-01",
+        to: dt.date | str = "2026-02-28",
+        page: int = 1,
+        options: Options | None = None,
+    ) -> LoanList:
+        """Lists loans, newest first.
+
+        Args:
+            from_: The first day.
+            to: The last day.
+        """
+        return await self._transport.send(
+            _LIST,
+            query={
+                "member_id": member_id,
+                "status": status,
+                "from": from_,
+                "to": to,
+                "page": page,
+            },
+            options=options,
+        )
+
+    async def return_copy(
+        self,
+        id: Id,
+        *,
+        branch: str | Omit = OMIT,
+        condition: str | Omit = OMIT,
+        returned_at: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> ReturnCopyResult:
+        """Takes a copy back.
+
+        Args:
+            id: The id of the loan.
+        """
+        return await self._transport.send(
+            _RETURN_COPY,
+            path={"id": id},
+            json={"branch": branch, "condition": condition, "returned_at": returned_at},
+            options=options,
+        )

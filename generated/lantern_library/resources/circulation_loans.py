@@ -1,0 +1,126 @@
+"""Who has which copy, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+from uuid import UUID
+
+from .._runtime import OMIT, Id, Omit, Operation, Options, Scalar, Transport
+from ..models.circulation_loans import Loan, LoanList, ReturnCopyResult
+from ..models.shared import (
+    CopyErrorBody,
+    ErrorBody,
+    LoanCheckOutCopyResult,
+    UnprocessableEntityErrorBody,
+)
+
+_CHECK_OUT_COPY: Operation[LoanCheckOutCopyResult] = Operation(
+    "POST",
+    "/loans",
+    returns={201: LoanCheckOutCopyResult},
+    raises={409: CopyErrorBody, 422: UnprocessableEntityErrorBody},
+)
+_GET: Operation[Loan] = Operation(
+    "GET",
+    "/loans/{id}",
+    returns={200: Loan},
+    raises={404: ErrorBody},
+)
+_LIST: Operation[LoanList] = Operation("GET", "/loans", returns={200: LoanList})
+_RETURN_COPY: Operation[ReturnCopyResult] = Operation(
+    "POST", "/loans/{id}/return", returns={200: ReturnCopyResult}
+)
+
+
+class CirculationLoans:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def check_out_copy(
+        self,
+        *,
+        copy_id: UUID | str | Omit = OMIT,
+        member_id: UUID | str | Omit = OMIT,
+        due_on: dt.date | str | Omit = OMIT,
+        idempotency_key: Scalar | Omit = OMIT,
+        options: Options | None = None,
+    ) -> LoanCheckOutCopyResult:
+        """Lends a copy to a member.
+
+        Without `due_on` the loan period of the title's type applies.
+
+        Args:
+            idempotency_key: Makes it safe to send the request twice.
+        """
+        return self._transport.send(
+            _CHECK_OUT_COPY,
+            headers={"Idempotency-Key": idempotency_key},
+            json={"copy_id": copy_id, "member_id": member_id, "due_on": due_on},
+            options=options,
+        )
+
+    def get(self, id: Id, *, options: Options | None = None) -> Loan:
+        """Returns one loan.
+
+        Args:
+            id: The id of the loan.
+        """
+        return self._transport.send(
+            _GET,
+            path={"id": id},
+            options=options,
+        )
+
+    def list(
+        self,
+        *,
+        member_id: Id = "318f30d7-19de-4d30-816b-87beccfa664e",
+        status: Literal["open", "returned", "overdue", "lost"] = "open",
+        from_: dt.date | str = "2025-11-01",
+        to: dt.date | str = "2026-02-28",
+        page: int = 1,
+        options: Options | None = None,
+    ) -> LoanList:
+        """Lists loans, newest first.
+
+        The dates are those of lending; both days are included.
+
+        Args:
+            from_: The first day.
+            to: The last day.
+        """
+        return self._transport.send(
+            _LIST,
+            query={
+                "member_id": member_id,
+                "status": status,
+                "from": from_,
+                "to": to,
+                "page": page,
+            },
+            options=options,
+        )
+
+    def return_copy(
+        self,
+        id: Id,
+        *,
+        branch: str | Omit = OMIT,
+        condition: str | Omit = OMIT,
+        returned_at: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> ReturnCopyResult:
+        """Takes a copy back.
+
+        When it is late, the loan has a fine.
+
+        Args:
+            id: The id of the loan.
+        """
+        return self._transport.send(
+            _RETURN_COPY,
+            path={"id": id},
+            json={"branch": branch, "condition": condition, "returned_at": returned_at},
+            options=options,
+        )

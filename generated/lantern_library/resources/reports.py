@@ -1,0 +1,199 @@
+"""Figures for the people who plan and pay.
+
+Every call names the version of the format in `api-version`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
+from .._runtime.models import Model
+from ..models.reports import (
+    CirculationByBranchItem,
+    CirculationByDayResult,
+    OptionsInput,
+    Report,
+    StartReportResult,
+)
+from ..models.shared import ErrorBody
+
+_CIRCULATION_BY_BRANCH: Operation[list[CirculationByBranchItem]] = Operation(
+    "GET", "/reports/circulation", returns={200: list[CirculationByBranchItem]}
+)
+_CIRCULATION_BY_DAY: Operation[CirculationByDayResult] = Operation(
+    "GET", "/reports/circulation", returns={200: CirculationByDayResult}
+)
+_COUNT_OVERDUE_LOANS: Operation[int] = Operation(
+    "GET", "/reports/overdue/count", returns={200: int}
+)
+_DOWNLOAD: Operation[bytes] = Operation(
+    "GET",
+    "/reports/{id}/file",
+    returns={200: bytes},
+    raises={409: ErrorBody},
+    headers={"Accept": "application/pdf"},
+)
+_EXPORT_LOANS: Operation[str] = Operation(
+    "GET",
+    "/reports/loans.csv",
+    returns={200: str},
+    headers={"Accept": "text/csv"},
+)
+_GET: Operation[Report] = Operation("GET", "/reports/{id}", returns={200: Report})
+_START: Operation[StartReportResult] = Operation(
+    "POST",
+    "/reports",
+    returns={202: StartReportResult},
+    raises={429: ErrorBody},
+)
+
+
+class Reports:
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def circulation_by_branch(
+        self,
+        *,
+        group_by: str = "branch",
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> list[CirculationByBranchItem]:
+        """Loans since the start of the year, by branch, with each branch's share.
+
+        Args:
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _CIRCULATION_BY_BRANCH,
+            query={"group_by": group_by, "api-version": api_version},
+            options=options,
+        )
+
+    def circulation_by_day(
+        self,
+        *,
+        group_by: str = "day",
+        from_: dt.date | str = "2026-02-02",
+        to: dt.date | str = "2026-02-04",
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> CirculationByDayResult:
+        """Loans and returns, keyed by day.
+
+        Args:
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _CIRCULATION_BY_DAY,
+            query={
+                "group_by": group_by,
+                "from": from_,
+                "to": to,
+                "api-version": api_version,
+            },
+            options=options,
+        )
+
+    def count_overdue_loans(
+        self,
+        *,
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> int:
+        """Returns a number and nothing else.
+
+        Args:
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _COUNT_OVERDUE_LOANS,
+            query={"api-version": api_version},
+            options=options,
+        )
+
+    def download(
+        self,
+        id: Id,
+        *,
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> bytes:
+        """Returns a finished report as PDF.
+
+        Args:
+            id: The id of the report.
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _DOWNLOAD,
+            path={"id": id},
+            query={"api-version": api_version},
+            options=options,
+        )
+
+    def export_loans(
+        self,
+        *,
+        month: str = "2026-02",
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> str:
+        """Returns the loans of a month as comma-separated values.
+
+        Args:
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _EXPORT_LOANS,
+            query={"month": month, "api-version": api_version},
+            options=options,
+        )
+
+    def get(
+        self,
+        id: Id,
+        *,
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> Report:
+        """Returns the state of a report. `progress` runs from 0 to 1.
+
+        Args:
+            id: The id of the report.
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _GET,
+            path={"id": id},
+            query={"api-version": api_version},
+            options=options,
+        )
+
+    def start(
+        self,
+        *,
+        type: str | Omit = OMIT,
+        year: int | Omit = OMIT,
+        branches: list[str] | Omit = OMIT,
+        body_options: OptionsInput | Model | Omit = OMIT,
+        api_version: dt.date | str = "2025-10-01",
+        options: Options | None = None,
+    ) -> StartReportResult:
+        """Starts a report and returns at once; ask for its state until it is finished.
+
+        Args:
+            api_version: The version of the report format.
+        """
+        return self._transport.send(
+            _START,
+            query={"api-version": api_version},
+            json={
+                "type": type,
+                "year": year,
+                "branches": branches,
+                "options": body_options,
+            },
+            options=options,
+        )
