@@ -67,13 +67,16 @@ class Access:
         """The names of the schemes that an item needs."""
         return tuple(self._scheme_names[scheme] for scheme in _schemes_of(located, scope))
 
-    def credential_headers(self, located: Located, scope: Scope) -> frozenset[str]:
-        """The headers, in lower case, that the authentication of an item sends."""
-        return frozenset(
-            scheme.key.lower()
+    def credential_keys(
+        self, located: Located, scope: Scope, place: Literal["header", "query"]
+    ) -> frozenset[str]:
+        """The headers, in lower case, or query parameters that an item's authentication sends."""
+        keys = [
+            scheme.key
             for scheme in _schemes_of(located, scope)
-            if scheme.kind == "api_key" and scheme.place == "header"
-        )
+            if scheme.kind == "api_key" and scheme.place == place
+        ]
+        return frozenset(key.lower() for key in keys) if place == "header" else frozenset(keys)
 
 
 def survey(

@@ -21,7 +21,14 @@ from .identity import (
 )
 from .model import Api, Operation, Resource, Sample
 from .outcomes import outcomes_of
-from .requests import Scope, header_parameters, path_parameters, path_template, query_parameters
+from .requests import (
+    Scope,
+    header_name,
+    header_parameters,
+    path_parameters,
+    path_template,
+    query_parameters,
+)
 from .sharing import share
 
 NO_NAMES: Names = {}
@@ -71,7 +78,19 @@ def build(
         models=models,
         names=tuple(sorted((*given, *model_names))),
     )
-    return api, (*diagnostics, *more, *renames)
+    return api, (*diagnostics, *more, *renames, *_odd_headers(located, scope))
+
+
+def _odd_headers(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]:
+    for one in items:
+        for header in one.item.request.headers:
+            if not header.disabled and header_name(header.key, scope) is None:
+                yield Diagnostic(
+                    Level.WARNING,
+                    "bad-header",
+                    place(*one.folder_path, one.item.name),
+                    f"{header.key!r} is no name of a header: it is left out",
+                )
 
 
 def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:
@@ -112,7 +131,7 @@ def _operation(
     others.extend(sorted(saved, key=repr))
     path, path_names = path_template(request.url)
     headers, constants = header_parameters(
-        request, others, scope, access.credential_headers(located, scope)
+        request, others, scope, access.credential_keys(located, scope, "header")
     )
     return Operation(
         resource=resource,
@@ -124,7 +143,9 @@ def _operation(
         server=access.servers[request.url.server],
         folders=located.folder_path,
         path_parameters=path_parameters(path_names, (request, *others), scope),
-        query=query_parameters(request, others, scope),
+        query=query_parameters(
+            request, others, scope, access.credential_keys(located, scope, "query")
+        ),
         headers=headers,
         constant_headers=constants,
         body=body_of(request, others, scope, pruned=is_pruned(item)),

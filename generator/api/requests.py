@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from ..inference.merge import merge_all
@@ -23,6 +23,8 @@ from .model import Parameter
 Scope = Mapping[str, str]
 
 _NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_NO_NAME = re.compile(r"[{}/]")
 _URL_SAFE = "/:@!$&'()*+,;=-._~%"
 _REQUIRED = "(Required) "
 _CHOICES = re.compile(r"\s*\(This can only be one of ([^()]*)\)\s*$")
@@ -67,26 +69,26 @@ def path_template(url: Url) -> tuple[str, tuple[str, ...]]:
         if len(segment) > 1 and segment.startswith(":"):
             name, dot, rest = segment[1:].partition(".")
             if name:
-                names.append(name)
-                segments.append(f"{{{_plain(name)}}}" + _literal(dot + rest, names))
+                names.append(plain_name(name))
+                segments.append(f"{{{names[-1]}}}" + _literal(dot + rest, names))
                 continue
         segments.append(_literal(segment, names))
     path = "".join(f"/{segment}" for segment in segments)
     return path, tuple(dict.fromkeys(names))
 
 
-def _plain(name: str) -> str:
-    return name.replace("{", "(").replace("}", ")")
+def plain_name(name: str) -> str:
+    """The name of a variable as it can stand in a template: without braces and slashes."""
+    return _NO_NAME.sub("_", name.strip())
 
 
 def _literal(text: str, names: list[str]) -> str:
     """Text of a segment, percent-encoded but for the variables in it, which it notes."""
     done, parts = 0, []
     for match in _NAME.finditer(text):
-        name = (match[1] if match[1] is not None else match[2]).strip()
         parts.append(quote(text[done : match.start()], safe=_URL_SAFE))
-        names.append(name)
-        parts.append(f"{{{name}}}")
+        names.append(plain_name(match[1] if match[1] is not None else match[2]))
+        parts.append(f"{{{names[-1]}}}")
         done = match.end()
     parts.append(quote(text[done:], safe=_URL_SAFE))
     return "".join(parts)
@@ -126,16 +128,17 @@ def path_parameters(
     names: Iterable[str], requests: Sequence[Request], scope: Scope
 ) -> tuple[Parameter, ...]:
     """The variables of a path. A variable of the collection that has a value is optional."""
+    known = {plain_name(name): value for name, value in scope.items()}
     made = []
     for name in names:
         entries = [
             entry
             for request in requests
             for entry in request.url.variables
-            if entry.key.strip() == name
+            if plain_name(entry.key) == name
         ]
         description, _, choices = _first_description(entries)
-        value = constant(scope[name], scope) if name in scope and not entries else None
+        value = constant(known[name], scope) if name in known and not entries else None
         made.append(
             Parameter(
                 name,
@@ -201,7 +204,8 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
     default: list[str | None] = []
     for entry in enabled:
         value = None if entry.value is None else constant(entry.value, scope)
-        if value is not None or entry.value is None:
+        # An empty value is a blank for the caller to fill in; `?flag` alone is meant.
+        if value or entry.value is None:
             default.append(value)
     has_default = with_default and bool(enabled) and len(default) == len(enabled)
     return Parameter(
@@ -209,7 +213,7 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
         merge_all(_text_type(entry.value, scope) for entry in everything if entry.value),
         required=required and not has_default,
         default=tuple(default) if has_default else None,
-        repeated=group.most > 1,
+        repeated=group.most > 1 or any(len(entry.files) > 1 for entry in everything),
         choices=choices,
         description=description,
         is_file=any(entry.is_file for entry in everything),
@@ -217,14 +221,35 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
 
 
 def query_parameters(
-    request: Request, others: Sequence[Request], scope: Scope
+    request: Request, others: Sequence[Request], scope: Scope, credentials: frozenset[str]
 ) -> tuple[Parameter, ...]:
-    """The parameters of the query, in the order of the item's own."""
+    """The parameters of the query, in the order of the item's own.
+
+    `credentials` are those that the authentication sends.
+    """
+
+    def kept(entries: Iterable[KeyValue]) -> Iterable[KeyValue]:
+        return (e for e in entries if (e.key or e.value) and e.key not in credentials)
+
     groups = group(
-        (entry for entry in request.url.query if entry.key or entry.value),
-        ((e for e in other.url.query if not e.disabled and e.key) for other in others),
+        kept(request.url.query),
+        (kept(e for e in other.url.query if not e.disabled) for other in others),
     )
     return tuple(parameter(each, scope, with_default=True) for each in groups)
+
+
+def _sendable(made: Parameter) -> Parameter:
+    """A header without a default that no header may hold."""
+    texts = [text for text in made.default or () if text is not None]
+    return (
+        made if all(t.isascii() and t.isprintable() for t in texts) else replace(made, default=None)
+    )
+
+
+def header_name(key: str, scope: Scope) -> str | None:
+    """The name of a header, its variables resolved; None where it is none (RFC 9110, 5.1)."""
+    name = variables.resolve(key, scope).strip()
+    return name if _HEADER_NAME.fullmatch(name) else None
 
 
 def header_parameters(
@@ -234,23 +259,25 @@ def header_parameters(
 
     `credentials` are headers, in lower case, that the authentication sends.
     """
-    skipped = _TRANSPORT_HEADERS | {"content-type", "authorization", ""} | credentials
+    skipped = _TRANSPORT_HEADERS | {"content-type", "authorization"} | credentials
+
+    def kept(headers: Iterable[KeyValue]) -> Iterable[KeyValue]:
+        named = (replace(h, key=header_name(h.key, scope) or "") for h in headers)
+        return (h for h in named if h.key and h.key.lower() not in skipped)
+
     groups = group(
-        (h for h in request.headers if h.key.strip().lower() not in skipped),
-        (
-            (h for h in other.headers if not h.disabled and h.key.strip().lower() not in skipped)
-            for other in others
-        ),
+        kept(request.headers),
+        (kept(h for h in other.headers if not h.disabled) for other in others),
         fold=True,
     )
     chosen: list[Parameter] = []
     constants: list[tuple[str, str]] = []
     for each in groups:
-        made = parameter(each, scope, with_default=True)
-        if made.name.strip().lower() not in _CONSTANT_HEADERS:
+        made = _sendable(parameter(each, scope, with_default=True))
+        if made.name.lower() not in _CONSTANT_HEADERS:
             chosen.append(made)
         elif made.default and made.default[0]:
-            constants.append((made.name.strip(), made.default[0]))
+            constants.append((made.name, made.default[0]))
         elif any(not entry.disabled and entry.value for entry in each.own):
             chosen.append(made)
     return tuple(chosen), tuple(constants)

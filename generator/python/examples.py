@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from ..api.bodies import ReadBody, read_body
-from ..api.model import Api, Operation, Parameter, Sample
+from ..api.model import Api, Body, Operation, Parameter, Sample
 from ..api.outcomes import DEFAULT_STATUS, header, read_answer, status_of
-from ..api.requests import constant
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
 from ..postman.collection import KeyValue, Request
@@ -27,7 +25,7 @@ from .expected import (
     text_value,
 )
 from .identifiers import identifier
-from .methods import Signature, body_keys, has_whole_body, signature
+from .methods import body_keys, has_whole_body, signature
 
 Scope = Mapping[str, str]
 
@@ -41,15 +39,6 @@ _CONTENT_TYPES = {
 
 class _NotExpressibleError(Exception):
     """A saved request that says what the operation has no argument for."""
-
-
-@dataclass(slots=True)
-class _Call:
-    """The arguments of a call and what it must send, filled in part by part."""
-
-    arguments: Json = field(default_factory=dict)
-    omitted: list[str] = field(default_factory=list)
-    request: Json = field(default_factory=dict)
 
 
 def client_settings(api: Api) -> str:
@@ -71,9 +60,9 @@ def _dump(value: object) -> str:
 def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Json:
     own = sample.item.item.request
     try:
-        call = _call(sample.request, own, operation, api, scope)
+        call = _Call(sample.request, own, operation, api, scope)
     except _NotExpressibleError:
-        call = _call(own, own, operation, api, scope)
+        call = _Call(own, own, operation, api, scope)
     made: Json = {"name": sample.name, "arguments": call.arguments}
     if call.omitted:
         made["omitted"] = call.omitted
@@ -83,82 +72,166 @@ def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Js
     return made
 
 
-def _call(request: Request, own: Request, operation: Operation, api: Api, scope: Scope) -> _Call:
-    call = _Call()
-    named = signature(operation)
-    settings = test_settings(api)
-    schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
-    headers, credential_query = credentials(schemes, settings)
-    query = _query(request, own, operation, named, call, scope)
-    call.request = {
-        "method": operation.method,
-        "url": server_text(operation, settings)
-        + _path(request, own, operation, named, call, scope),
-        "query": [*query, *credential_query],
-        "headers": {**_headers(request, own, operation, named, call, scope), **headers},
-    }
-    _body(request, own, operation, named, call, scope)
-    return call
+class _Call:
+    """The arguments of a call and what it must send.
 
+    What `request` leaves open is as in the item's `own` request. Raises
+    _NotExpressibleError where `request` says what the operation cannot.
+    """
 
-def _path(
-    request: Request,
-    own: Request,
-    operation: Operation,
-    named: Signature,
-    call: _Call,
-    scope: Scope,
-) -> str:
-    found = path_values(request.url, own.url, scope)
-    values = {}
-    for parameter in operation.path_parameters:
-        name = parameter.name
-        if name in found:
-            values[name] = found[name]
-        elif parameter.default and parameter.default[0]:
-            values[name] = parameter.default[0]
-            continue
-        else:
-            values[name] = name.strip(".") or "value"
-        call.arguments[named.argument("path", name)] = values[name]
-    return path_text(own.url, values)
+    def __init__(
+        self, request: Request, own: Request, operation: Operation, api: Api, scope: Scope
+    ) -> None:
+        self.arguments: Json = {}
+        self.omitted: list[str] = []
+        self._request = request
+        self._own = own
+        self._operation = operation
+        self._named = signature(operation)
+        self._scope = scope
+        self._schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
+        settings = test_settings(api)
+        headers, query = credentials(self._schemes, settings)
+        self.request: Json = {
+            "method": operation.method,
+            "url": server_text(operation, settings) + self._path(),
+            "query": [*self._query(), *query],
+            "headers": {**self._headers(), **headers},
+            **self._body(),
+        }
 
+    def _give(self, parameter: Parameter, values: Sequence[str | None], place: str) -> None:
+        """Pass the values of a parameter, or leave it out as a caller would."""
+        argument = self._named.argument(place, parameter.name)
+        if values:
+            typed = [_typed(parameter, value) for value in values]
+            self.arguments[argument] = typed if parameter.repeated else typed[0]
+        elif parameter.default is not None or parameter.required:
+            self.omitted.append(argument)
 
-def _query(
-    request: Request,
-    own: Request,
-    operation: Operation,
-    named: Signature,
-    call: _Call,
-    scope: Scope,
-) -> Pairs:
-    known = {parameter.name for parameter in operation.query}
-    sent = [e for e in request.url.query if not e.disabled and (e.key or e.value)]
-    if any(entry.key not in known for entry in sent):
-        raise _NotExpressibleError
-    pairs: Pairs = []
-    for parameter in operation.query:
-        entries = [entry for entry in sent if entry.key == parameter.name]
-        if not entries and parameter.required:
-            entries = [e for e in own.url.query if e.key == parameter.name]
-        values = _texts(entries, scope)
-        _give(parameter, values, named.argument("query", parameter.name), call)
-        pairs.extend([parameter.name, value] for value in values)
-    return pairs
+    def _path(self) -> str:
+        # Of items that are one operation, the first has the names of the parameters.
+        template = self._operation.samples[0].item.item.request.url
+        found = path_values(self._request.url, self._own.url, self._scope)
+        values = {}
+        for parameter in self._operation.path_parameters:
+            name = parameter.name
+            if name not in found and parameter.default and parameter.default[0]:
+                values[name] = parameter.default[0]
+                continue
+            values[name] = found.get(name) or name.strip(".") or "value"
+            self.arguments[self._named.argument("path", name)] = values[name]
+        return path_text(template, values)
 
+    def _query(self) -> Pairs:
+        credential_keys = {scheme.key for scheme in self._schemes if scheme.place == "query"}
+        sent = [
+            entry
+            for entry in self._request.url.query
+            if not entry.disabled
+            and (entry.key or entry.value)
+            and entry.key not in credential_keys
+        ]
+        if not {entry.key for entry in sent} <= {p.name for p in self._operation.query}:
+            raise _NotExpressibleError
+        pairs: Pairs = []
+        for parameter in self._operation.query:
+            entries = [entry for entry in sent if entry.key == parameter.name]
+            if not entries and parameter.required:
+                entries = [e for e in self._own.url.query if e.key == parameter.name]
+            values = [self._text(entry) for entry in entries]
+            self._give(parameter, values, "query")
+            pairs.extend([parameter.name, value] for value in values)
+        return pairs
 
-def _texts(entries: Iterable[KeyValue], scope: Scope) -> list[str | None]:
-    return [None if e.value is None else text_value(e.value, scope) for e in entries]
+    def _text(self, entry: KeyValue) -> str | None:
+        return None if entry.value is None else text_value(entry.value, self._scope)
 
+    def _headers(self) -> dict[str, str]:
+        sent = enabled_headers(self._request, self._scope)
+        found = {}
+        for parameter in self._operation.headers:
+            texts = sent.get(parameter.name.lower(), ())
+            values = [text for text in texts if text.isascii() and text.isprintable()]
+            if not values and parameter.required:
+                values = ["value"]
+            self._give(parameter, values, "header")
+            if values:
+                kept = values if parameter.repeated else values[:1]
+                found[parameter.name] = ", ".join(value.strip() for value in kept)
+        own = enabled_headers(self._own, self._scope)
+        for name, _ in self._operation.constant_headers:
+            found[name] = ", ".join(own.get(name.lower(), ()))
+        return found
 
-def _give(parameter: Parameter, values: Sequence[str | None], argument: str, call: _Call) -> None:
-    """Pass the values of a parameter, or leave it out as a caller would."""
-    if not values:
-        if parameter.default is not None or parameter.required:
-            call.omitted.append(argument)
-        return
-    typed = [_typed(parameter, value) for value in values]
-    call.arguments[argument] = typed if parameter.repeated else typed[0]
+    # --- bodies -------------------------------------------------------------------------
+
+    def _body(self) -> Json:
+        body = self._operation.body
+        if body is None:
+            return {}
+        read = read_body(self._request)
+        if read is None or read.kind != body.kind:
+            read = read_body(self._own)
+        if read is None or read.kind != body.kind:
+            read = ReadBody(body.kind, None, value={} if isinstance(body.type, Record) else None)
+        sent: Json = {}
+        content_type = body.content_type or _CONTENT_TYPES.get(body.kind)
+        if content_type is not None:
+            sent["content_type"] = content_type
+        match body.kind:
+            case "json" | "graphql":
+                sent["json"] = self._json(body, fill(plain(read.value)))
+            case "form" | "multipart":
+                sent[body.kind] = self._form(body, read)
+            case "text":
+                self.arguments[self._named.argument("body")] = read.text
+                sent["text"] = read.text
+            case "binary":
+                self.arguments[self._named.argument("body")] = {"$file": "example.bin"}
+                sent["text"] = "content of example.bin"
+        return sent
+
+    def _json(self, body: Body, value: object) -> object:
+        """A JSON body; the members of an object are arguments, all else is one."""
+        if has_whole_body(self._operation):
+            self.arguments[self._named.argument("body")] = value
+            return value
+        keys = body_keys(self._operation)
+        if not isinstance(value, dict) or not set(value) <= set(keys):
+            raise _NotExpressibleError
+        fields = {key: value[key] for key in keys if key in value}
+        for key, member in fields.items():
+            self.arguments[self._named.argument("body", key)] = member
+        if body.kind == "json":
+            return fields
+        named: Json = {"operationName": body.operation_name} if body.operation_name else {}
+        return {**named, "query": body.document, "variables": fields}
+
+    def _form(self, body: Body, read: ReadBody) -> Pairs:
+        sent = [entry for entry in read.fields if not entry.disabled]
+        if not {entry.key for entry in sent} <= {parameter.name for parameter in body.fields}:
+            raise _NotExpressibleError
+        pairs: Pairs = []
+        for parameter in body.fields:
+            values: list[object] = []
+            for entry in sent:
+                if entry.key != parameter.name:
+                    continue
+                if entry.is_file:
+                    name = f"{parameter.name}.bin"
+                    for _ in entry.files or ("",):
+                        values.append({"$file": name})
+                        pairs.append([parameter.name, name, f"content of {name}"])
+                else:
+                    text = text_value(entry.value or "", self._scope)
+                    values.append(_typed(parameter, text))
+                    file_name: list[str | None] = [None] if body.kind == "multipart" else []
+                    pairs.append([parameter.name, *file_name, text])
+            if values:
+                argument = self._named.argument("body", parameter.name)
+                self.arguments[argument] = values if parameter.repeated else values[0]
+        return pairs
 
 
 def _typed(parameter: Parameter, text: str | None) -> object:
@@ -181,129 +254,6 @@ def _prints_as(text: str) -> bool:
         return str(float(text)) == text
     except ValueError:
         return False
-
-
-def _headers(
-    request: Request,
-    own: Request,
-    operation: Operation,
-    named: Signature,
-    call: _Call,
-    scope: Scope,
-) -> dict[str, str]:
-    sent = enabled_headers(request)
-    found = {}
-    for parameter in operation.headers:
-        text = sent.get(parameter.name.strip().lower())
-        value = None if text is None else text_value(text, scope)
-        if value is not None and not (value.isascii() and value.isprintable()):
-            value = None
-        if value is None and parameter.required:
-            value = "value"
-        _give(
-            parameter,
-            [] if value is None else [value],
-            named.argument("header", parameter.name),
-            call,
-        )
-        if value is not None:
-            found[parameter.name.strip()] = value.strip()
-    constants = {name for name, _ in operation.constant_headers}
-    for header_ in own.headers:
-        if header_.key.strip() in constants and not header_.disabled:
-            found[header_.key.strip()] = constant(header_.value or "", scope) or ""
-    return found
-
-
-# --- bodies -----------------------------------------------------------------------------
-
-
-def _body(
-    request: Request,
-    own: Request,
-    operation: Operation,
-    named: Signature,
-    call: _Call,
-    scope: Scope,
-) -> None:
-    body = operation.body
-    if body is None:
-        return
-    read = read_body(request)
-    if read is None or read.kind != body.kind:
-        read = read_body(own)
-    if read is None or read.kind != body.kind:
-        read = ReadBody(body.kind, None, value={} if isinstance(body.type, Record) else None)
-    sent = call.request
-    content_type = body.content_type or _CONTENT_TYPES.get(body.kind)
-    if content_type is not None:
-        sent["content_type"] = content_type
-    match body.kind:
-        case "json" | "graphql":
-            value = fill(plain(read.value))
-            if has_whole_body(operation):
-                call.arguments[named.argument("body")] = value
-                sent["json"] = value
-            else:
-                fields = _fields(value, operation, named, call)
-                sent["json"] = _graphql(operation, fields) if body.kind == "graphql" else fields
-        case "form" | "multipart":
-            _form(read, operation, named, call, scope)
-        case "text":
-            call.arguments[named.argument("body")] = read.text
-            sent["text"] = read.text
-        case "binary":
-            call.arguments[named.argument("body")] = {"$file": "example.bin"}
-            sent["text"] = "content of example.bin"
-
-
-def _fields(value: object, operation: Operation, named: Signature, call: _Call) -> Json:
-    """The members of a JSON body, each an argument."""
-    if not isinstance(value, dict) or not set(value) <= set(body_keys(operation)):
-        raise _NotExpressibleError
-    for key, member in value.items():
-        call.arguments[named.argument("body", key)] = member
-    order = [key for key in body_keys(operation) if key in value]
-    return {key: value[key] for key in order}
-
-
-def _graphql(operation: Operation, values: Json) -> Json:
-    body = operation.body
-    if body is None:
-        return {}
-    named: Json = {"operationName": body.operation_name} if body.operation_name else {}
-    return {**named, "query": body.document, "variables": values}
-
-
-def _form(
-    read: ReadBody, operation: Operation, named: Signature, call: _Call, scope: Scope
-) -> None:
-    body = operation.body
-    fields = body.fields if body is not None else ()
-    sent = [entry for entry in read.fields if not entry.disabled]
-    if any(entry.key not in {field.name for field in fields} for entry in sent):
-        raise _NotExpressibleError
-    pairs: Pairs = []
-    for parameter in fields:
-        values: list[object] = []
-        for entry in sent:
-            if entry.key != parameter.name:
-                continue
-            if entry.is_file:
-                names = [f"{parameter.name}.bin" for _ in entry.files] or [f"{parameter.name}.bin"]
-                values.extend({"$file": name} for name in names)
-                pairs.extend([parameter.name, name, f"content of {name}"] for name in names)
-            else:
-                text = text_value(entry.value or "", scope)
-                values.append(_typed(parameter, text))
-                part: list[str | None] = [parameter.name, text]
-                if read.kind == "multipart":
-                    part.insert(1, None)
-                pairs.append(part)
-        if values:
-            argument = named.argument("body", parameter.name)
-            call.arguments[argument] = values if parameter.repeated else values[0]
-    call.request["form" if read.kind == "form" else "multipart"] = pairs
 
 
 # --- answers ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from ..api.model import Api, AuthScheme, Operation
+from ..api.requests import plain_name
 from ..inference.observe import fill
 from ..postman import lenient_json, variables
 from ..postman.collection import Request, Url
@@ -57,7 +58,7 @@ def path_values(url: Url, own: Url, scope: Mapping[str, str]) -> dict[str, str]:
         for entry in source.variables:
             value = text_value(entry.value or "", scope)
             if value.strip(".") and "{{" not in value:
-                values.setdefault(entry.key.strip(), value)
+                values.setdefault(plain_name(entry.key), value)
     return values
 
 
@@ -67,7 +68,8 @@ def path_text(own: Url, values: Mapping[str, str]) -> str:
     for segment in own.path:
         name, dot, rest = segment[1:].partition(".")
         if segment.startswith(":") and name:
-            segments.append(quote(values[name], safe="") + _fill_in(dot + rest, values))
+            value = quote(values[plain_name(name)], safe="")
+            segments.append(value + _fill_in(dot + rest, values))
         else:
             segments.append(_fill_in(segment, values))
     return "".join(f"/{segment}" for segment in segments)
@@ -80,7 +82,8 @@ def _fill_in(text: str, values: Mapping[str, str]) -> str:
         # Between two texts stand the two groups of a token, one of them None.
         if part is not None:
             is_name = index % 3
-            parts.append(quote(values[part.strip()], safe="") if is_name else quote(part, _KEPT))
+            value = quote(values[plain_name(part)], safe="") if is_name else quote(part, _KEPT)
+            parts.append(value)
     return "".join(parts)
 
 
@@ -118,10 +121,11 @@ def credentials(
     return headers, query
 
 
-def enabled_headers(request: Request) -> dict[str, str]:
-    """The headers of a request in lower case with their texts; a repeated one is joined."""
-    found: dict[str, str] = {}
+def enabled_headers(request: Request, scope: Mapping[str, str]) -> dict[str, list[str]]:
+    """The headers of a request in lower case with their texts, one for each occurrence."""
+    found: dict[str, list[str]] = {}
     for header in request.headers:
-        if not header.disabled and header.key.strip():
-            found[header.key.strip().lower()] = header.value or ""
+        name = variables.resolve(header.key, scope).strip().lower()
+        if not header.disabled and name:
+            found.setdefault(name, []).append(text_value(header.value or "", scope))
     return found

@@ -118,7 +118,8 @@ def module_names(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]
 
 def _module(name: str) -> str:
     reserved = keyword.iskeyword(name) or name in {"shared", "root"}
-    return f"{name}_" if reserved else file_name(name)
+    is_test = name.startswith("test_") or name.endswith("_test")
+    return f"{name}_" if reserved or is_test else file_name(name)
 
 
 def file_name(name: str) -> str:
