@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     """Anything that can be sent as JSON."""
 
     QueryValue: TypeAlias = Scalar | Sequence[Scalar | None] | Omit | None
-    HeaderValue: TypeAlias = Scalar | Omit | None
+    HeaderValue: TypeAlias = Scalar | Sequence[Scalar] | Omit | None
     PartValue: TypeAlias = (
         Scalar | FileInput | Sequence[Scalar | FileInput] | Omit | None
     )

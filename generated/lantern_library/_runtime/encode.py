@@ -127,10 +127,16 @@ def address(
 
 
 def add_headers(headers: httpx2.Headers, given: Mapping[str, object]) -> None:
-    """Set headers; those that are None or OMIT are left out."""
+    """Set headers; those that are None or OMIT are left out.
+
+    Several values of one header are a list of it (RFC 9110, section 5.3).
+    """
     for name, value in given.items():
         if value is not None and value is not OMIT:
-            headers[name] = scalar_text(value).strip(" \t")
+            several = (
+                value if isinstance(value, Sequence) and is_several(value) else [value]
+            )
+            headers[name] = ", ".join(scalar_text(one).strip(" \t") for one in several)
 
 
 def check_headers(headers: httpx2.Headers) -> None:

@@ -231,7 +231,7 @@ class AsyncCatalogue:
         min_rating: float = 3.5,
         page: int = 1,
         per_page: int = 20,
-        include_archived: str = "",
+        include_archived: Scalar | Omit = OMIT,
         large_print: Scalar | None = None,
         sort: str | Omit = OMIT,
         published_after: int | Omit = OMIT,
