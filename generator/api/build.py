@@ -20,7 +20,7 @@ from .identity import (
     resource_text,
 )
 from .model import Api, Operation, Resource, Sample
-from .outcomes import outcomes_of
+from .outcomes import is_error, outcomes_of, status_of
 from .requests import (
     Scope,
     header_name,
@@ -126,7 +126,12 @@ def _operation(
     located = items[0]
     item, request = located.item, located.item.request
     examples = [example for one in items for example in one.item.examples]
-    saved = [e.request for e in examples if e.request is not None]
+    # What was answered with an error may have been wrong in just what it says.
+    saved = [
+        example.request
+        for example in examples
+        if example.request is not None and not is_error(status_of(example, examples))
+    ]
     others: list[Request] = [one.item.request for one in items[1:]]
     others.extend(sorted(saved, key=repr))
     path, path_names = path_template(request.url)

@@ -20,7 +20,7 @@ from typing import Literal
 from ..inference.types import Array, Record, Type
 from .model import Operation
 from .naming import digest, pascal, singular, tell_apart, title_words, without_articles, words
-from .outcomes import DEFAULT_STATUS
+from .outcomes import DEFAULT_STATUS, is_error
 from .statuses import REASONS
 
 Name = tuple[str, ...]
@@ -76,7 +76,7 @@ class Use:
     @property
     def is_error(self) -> bool:
         """Whether the answer is one that is raised."""
-        return self.status is not None and (self.status >= 400 or self.status == DEFAULT_STATUS)
+        return self.status is not None and is_error(self.status)
 
     @property
     def is_root(self) -> bool:

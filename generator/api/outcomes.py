@@ -32,6 +32,11 @@ _BINARY = (
 _BODILESS = frozenset({204, 304})
 
 
+def is_error(status: int) -> bool:
+    """Whether an answer with this status is raised."""
+    return status >= 400 or status == DEFAULT_STATUS
+
+
 def status_of(example: Example, among: Sequence[Example]) -> int:
     """The status of an example; for one without a code what its reason or name says.
 

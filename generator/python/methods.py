@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..api.model import Operation, Outcome, Parameter
-from ..api.outcomes import DEFAULT_STATUS
+from ..api.outcomes import DEFAULT_STATUS, is_error
 from ..inference.types import Record
 from .annotations import Annotation, answer, default_value, given, of, text_value
 from .identifiers import ANNOTATION_NAMES, argument_names, class_members
@@ -189,13 +189,9 @@ def _of_outcome(outcome: Outcome) -> Annotation:
             return of("JsonValue")
 
 
-def _is_error(outcome: Outcome) -> bool:
-    return outcome.status >= 400 or outcome.status == DEFAULT_STATUS
-
-
 def _returns(operation: Operation) -> Annotation:
     """The type of all answers that are no errors; of none, that of any JSON."""
-    made = [_of_outcome(outcome) for outcome in operation.outcomes if not _is_error(outcome)]
+    made = [_of_outcome(outcome) for outcome in operation.outcomes if not is_error(outcome.status)]
     if not made:
         return of("None") if operation.method == "HEAD" else of("JsonValue")
     merged, *others = sorted(made, key=lambda one: one.text == "None")
@@ -220,10 +216,10 @@ def _union(made: Sequence[Annotation]) -> Annotation:
 def _declaration(operation: Operation, returns: Annotation) -> tuple[Declaration, frozenset[str]]:
     arguments = [literal(operation.method), literal(operation.path)]
     needs = returns.needs | {"Operation"}
-    for keyword, is_error in (("returns", False), ("raises", True)):
+    for keyword, raised in (("returns", False), ("raises", True)):
         pairs = []
         for outcome in operation.outcomes:
-            if _is_error(outcome) == is_error and outcome.status != DEFAULT_STATUS:
+            if is_error(outcome.status) == raised and outcome.status != DEFAULT_STATUS:
                 annotation = _of_outcome(outcome)
                 needs |= annotation.needs
                 pairs.append(f"{outcome.status}: {annotation.text}")
@@ -320,13 +316,13 @@ def _row(operation: Operation, method: Method, returns: Annotation) -> Row:
     names = [argument.name for argument in method.positional]
     if method.keywords:
         names += ["*", *(argument.name for argument in method.keywords)]
-    statuses = [str(o.status) for o in operation.outcomes if not _is_error(o)]
-    errors = [str(o.status) if o.status else "default" for o in operation.outcomes if _is_error(o)]
+    statuses = [str(o.status) for o in operation.outcomes if not is_error(o.status)]
+    raised = [o.status for o in operation.outcomes if is_error(o.status)]
     answers = f"`{returns.text}`" + (f" ({', '.join(statuses)})" if statuses else "")
     call = ".".join((*operation.resource, method.name))
     return Row(
         call=f"`{call}({', '.join(names)})`",
         request=f"{operation.method} {operation.path}",
         answers=answers,
-        errors=" ".join(errors),
+        errors=" ".join(str(status) if status else "default" for status in raised),
     )
