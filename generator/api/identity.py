@@ -123,7 +123,7 @@ def _operation_candidates(identity: Identity, noun: tuple[str, ...]) -> tuple[st
     if not title:
         title = from_path
     full = without_articles(title)
-    short = without_noun(full, noun) if noun else full
+    short = without_noun(title, noun) if noun else full
     extra = tuple(word for word in static[-_MOST_PATH_WORDS:] if word not in full)
     by = ("by", *parameters) if parameters else ()
     whole = (*verb, *static, *by)

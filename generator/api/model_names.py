@@ -19,21 +19,21 @@ from typing import Literal
 
 from ..inference.types import Array, Record, Type
 from .model import Operation
-from .naming import digest, pascal, singular, tell_apart, title_words, without_articles, words
+from .naming import (
+    PLAIN_VERBS,
+    digest,
+    pascal,
+    singular,
+    tell_apart,
+    title_words,
+    without_articles,
+    words,
+)
 from .outcomes import DEFAULT_STATUS, is_error
 from .statuses import REASONS
 
 Name = tuple[str, ...]
 
-_PLAIN_VERBS = frozenset(
-    {
-        *("add", "browse", "create", "delete", "edit", "fetch", "find", "get", "insert"),
-        *("list", "load", "lookup", "modify", "new", "patch", "post", "put", "query", "read"),
-        *("register", "remove", "replace", "retrieve", "save", "search", "show", "store"),
-        *("update", "upsert", "view"),
-    }
-)
-"""Verbs whose object is what the answer is: to get, list or update a link gives links."""
 _LISTING_VERBS = frozenset({"all", "browse", "find", "get", "list", "query", "search"})
 _QUALIFIERS = frozenset({"by", "for", "from", "in", "on", "to", "with"})
 _LOOSE_WORDS = frozenset({"all", "by", "id", "one", "existing", "single", "specific"})
@@ -334,7 +334,7 @@ def _subject(operation: Operation) -> tuple[Name, bool]:
     verb, *rest = _told(operation)
     noun = _resource_noun(operation.resource)
     thing = singular(_object(rest, noun))
-    if verb in _PLAIN_VERBS:
+    if verb in PLAIN_VERBS:
         return thing or noun, True
     return (noun, False) if not rest or thing == noun else ((), False)
 

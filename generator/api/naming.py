@@ -26,6 +26,15 @@ _ONE_WORD = re.compile(
     r"Git(?:Hub|Lab)|GraphQL|IPv[46]|iOS|JavaScript|LinkedIn|macOS|MySQL|O[Aa]uth|OpenAPI"
     r"|PayPal|PostgreSQL|WebSocket|WiFi|YouTube"
 )
+PLAIN_VERBS = frozenset(
+    {
+        *("add", "browse", "create", "delete", "edit", "fetch", "find", "get", "insert"),
+        *("list", "load", "lookup", "modify", "new", "patch", "post", "put", "query", "read"),
+        *("register", "remove", "replace", "retrieve", "save", "search", "show", "store"),
+        *("update", "upsert", "view"),
+    }
+)
+"""Verbs whose object is what the answer is: to get, list or update a link gives links."""
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])['’](?=[a-z]\b)")
 _ARTICLES = frozenset({"a", "an", "the"})
 _UNCOUNTED = ("ss", "us", "is", "ics", "news", "series")
@@ -124,12 +133,17 @@ def without_articles(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in _ARTICLES) or tuple(parts)
 
 
-def without_noun(parts: Sequence[str], noun: Sequence[str]) -> tuple[str, ...]:
-    """The words less a noun in either number: `get a link` less `links` is get.
+def without_noun(title: Sequence[str], noun: Sequence[str]) -> tuple[str, ...]:
+    """The words less articles and a noun in either number: `get a link` less `links` is get.
 
-    All of them where nothing would be left.
+    All of them where nothing would be left, or where what looks like the noun is the verb:
+    `follow a user` in `follows`, `search books` in `searches`.
     """
     one, many = singular(noun), tuple(noun)
+    parts = without_articles(title)
+    is_verb = len(title) > 1 and (title[1] in _ARTICLES or title[0] in PLAIN_VERBS)
+    if is_verb and tuple(title[:1]) == one:
+        return parts
     for form in (many, one, (*one[:-1], one[-1] + "s") if one else ()):
         if not form:
             continue
