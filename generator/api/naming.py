@@ -88,7 +88,10 @@ def pascal(parts: Sequence[str]) -> str:
 def _shorten(name: str, joint: str) -> str:
     if len(name) <= LONGEST_NAME:
         return name
-    return name[: LONGEST_NAME - 10].rstrip("_") + joint + digest(name)
+    cut = name[: LONGEST_NAME - _DIGEST - 1]
+    if joint and joint in cut[LONGEST_NAME // 2 :]:
+        cut = cut.rpartition(joint)[0]
+    return cut.rstrip("_") + joint + digest(name)
 
 
 def digest(text: str) -> str:
