@@ -113,9 +113,9 @@ def generate(force: bool, **arguments: Any) -> None:
         count = sum(1 for _ in result.api.operations())
         written = len(changes.create) + len(changes.update)
         click.echo(
-            f"{_shown(folder)}: {count} operations, {len(result.api.models)} models; "
-            f"{written} files written, {len(changes.delete)} deleted, "
-            f"{len(changes.unchanged)} unchanged"
+            f"{_shown(folder)}: {_counted(count, 'operation')}, "
+            f"{_counted(len(result.api.models), 'model')}; {_counted(written, 'file')} written, "
+            f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
         )
 
 
@@ -171,8 +171,8 @@ def inspect(collection: str) -> None:
     operations = list(api.operations())
     examples = sum(sample.example is not None for one in operations for sample in one.samples)
     click.echo(
-        f"\n{len(operations)} operations, {len(api.models)} models, {examples} saved examples, "
-        f"{len(diagnostics)} diagnostics"
+        f"\n{_counted(len(operations), 'operation')}, {_counted(len(api.models), 'model')}, "
+        f"{_counted(examples, 'saved example')}, {_counted(len(diagnostics), 'diagnostic')}"
     )
     for diagnostic in diagnostics:
         click.echo(f"{diagnostic.level}: {diagnostic} [{diagnostic.code}]")
@@ -232,6 +232,10 @@ def _naming(config: ClientConfig) -> Iterator[None]:
         yield
     except InputError as error:
         _fail(_file(config), str(error))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _shown(path: Path) -> str:

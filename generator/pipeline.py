@@ -105,7 +105,8 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
 
 def fingerprint(data: bytes, options: Options) -> str:
     """A digest of all that decides the output: collection, options, templates, version."""
-    said = replace(options, templates=None)
+    # How names were chosen stands in the lock.
+    said = replace(options, templates=None, follow_titles=False)
     hashed = hashlib.sha256(json.dumps([__version__, repr(said)]).encode())
     for path, content in sorted(load_pack("client", options.templates).files().items()):
         hashed.update(path.encode() + b"\0" + content + b"\0")

@@ -14,7 +14,7 @@ from ..postman.collection import Auth, Collection, KeyValue, Located, Request
 from ..postman.secrets import is_stand_in
 from .model import AuthKind, AuthScheme, Setting
 from .naming import digest, snake, tell_apart, words
-from .requests import Scope
+from .requests import Scope, header_name
 
 MAIN_SERVER = "base_url"
 
@@ -145,6 +145,8 @@ def _scheme(auth: Auth | None, scope: Scope) -> _Scheme | None:
         case "apikey":
             key = variables.resolve(auth.get("key"), scope).strip()
             place: Literal["header", "query"] = "query" if auth.get("in") == "query" else "header"
+            if place == "header" and key and header_name(key, scope) is None:
+                return None
             value = _credential(auth.get("value"), "api_key")
             return _Scheme("api_key", (value,), key or "X-API-Key", place)
         case _:
@@ -217,7 +219,8 @@ def _name_schemes(
             f"{values}_{digest(repr(scheme))}",
         )
     pinned = {own: "default"} if own else {}
-    return tell_apart(candidates, pinned, taken=frozenset({"default"}))
+    taken = frozenset[str]() if own else frozenset({"default"})
+    return tell_apart(candidates, pinned, taken)
 
 
 def _unsupported(items: Iterable[Located]) -> Iterable[Diagnostic]:
@@ -272,7 +275,7 @@ def _name_settings(
             candidates[identity] = (plain, f"{plain}_{digest(identity)}")
     kept = {identity: name for identity, name in locked.items() if identity in candidates}
     kept[_identity(main)] = MAIN_SERVER
-    return tell_apart(candidates, kept, taken=_CLIENT_ARGUMENTS | {MAIN_SERVER})
+    return tell_apart(candidates, kept, _CLIENT_ARGUMENTS)
 
 
 def _main_server(servers: Counter[str], locked: Mapping[str, str]) -> str:
@@ -285,7 +288,7 @@ def _main_server(servers: Counter[str], locked: Mapping[str, str]) -> str:
 
 
 def _is_server(text: str) -> bool:
-    return bool(_VARIABLE.search(text) or _ADDRESS.fullmatch(text.strip()))
+    return bool(_VARIABLE.search(text)) or address(text) is not None
 
 
 def _server_of(server: str, names: Mapping[str, str]) -> str:
@@ -316,7 +319,9 @@ def _settings(
         kind, _, what = identity.partition(" ")
         if kind == "server":
             resolved = variables.resolve(what, scope)
-            default = None if "{{" in resolved or is_stand_in(resolved) else address(resolved)
+            default = None if "{{" in resolved else address(resolved)
+            if default is not None and is_stand_in(default):
+                default = None
             setting = Setting(name, what, default, is_server=True)
         else:
             setting = Setting(name, what if kind == "variable" else "")

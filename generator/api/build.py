@@ -21,6 +21,8 @@ from .identity import (
 )
 from .model import Api, Operation, Resource, Sample
 from .outcomes import is_error, outcomes_of, status_of
+from .provenance import is_converted
+from .recursion import tie
 from .requests import (
     Scope,
     header_name,
@@ -43,31 +45,38 @@ def build(
 ) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The API of a collection.
 
-    `pinned` are the names of a lock by kind and identity; with `follow_titles` what has a
-    new title gets a new name. `reserved` are names that no model may take.
+    `pinned` are the names of a lock by kind and identity; with `follow_titles` all that has
+    a title is named anew. `reserved` are names that no model may take.
     """
+    if follow_titles:
+        pinned = {key: name for key, name in pinned.items() if key[0] == "setting"}
     located = list(walk(collection))
     groups, diagnostics = _group(located)
     access, more = survey(collection, located, pinned)
-    names, renamed, renames = match_pins(groups, pinned, follow_titles=follow_titles)
-    paths = name_resources({i.folders for i in groups}, pinned, {} if follow_titles else renamed)
+    names, renamed, renames = match_pins(groups, pinned)
+    paths = name_resources({i.folders for i in groups}, pinned, renamed)
     by_resource: dict[tuple[str, ...], list[Identity]] = {}
     for identity in groups:
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
     scope = variables.scope(collection.variables)
+    with_defaults = not is_converted(located)
     operations: list[Operation] = []
     given: list[tuple[str, str, str]] = [*access.names]
     for resource, identities in by_resource.items():
         children = frozenset(path[-1] for path in paths.values() if path and path[:-1] == resource)
-        named = name_operations(identities, resource, names, children)
+        parameters = {i: path_template(groups[i][0].item.request.url)[1] for i in identities}
+        named = name_operations(parameters, resource, names, children)
         for identity, name in named.items():
-            operations.append(_operation(groups[identity], resource, name, access, scope))
+            operations.append(
+                _operation(groups[identity], resource, name, access, scope, with_defaults)
+            )
             given.append(("operation", identity.text(), name))
     given.extend(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    shared, models, model_names = share(operations, pinned, reserved)
+    tied, recursive = tie(operations)
+    shared, models, model_names = share(tied, pinned, reserved, recursive)
     title = collection.name.strip() or "API"
     api = Api(
         title=title,
@@ -109,11 +118,14 @@ def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], lis
         for identity, group in sorted(found.items())
         if len(group) > 1
     ]
-    groups = {
-        identity: sorted(found[identity], key=lambda one: repr(one.item))
-        for identity in sorted(found)
-    }
+    groups = {identity: sorted(found[identity], key=_unordered) for identity in sorted(found)}
     return groups, diagnostics
+
+
+def _unordered(located: Located) -> tuple[str, list[str]]:
+    """A key to sort items by, which their examples' order does not change."""
+    item = located.item
+    return repr((item.request, item.behaviour)), sorted(map(repr, item.examples))
 
 
 def _operation(
@@ -122,6 +134,7 @@ def _operation(
     name: str,
     access: Access,
     scope: Scope,
+    with_defaults: bool,
 ) -> Operation:
     located = items[0]
     item, request = located.item, located.item.request
@@ -136,7 +149,11 @@ def _operation(
     others.extend(sorted(saved, key=repr))
     path, path_names = path_template(request.url)
     headers, constants = header_parameters(
-        request, others, scope, access.credential_keys(located, scope, "header")
+        request,
+        others,
+        scope,
+        access.credential_keys(located, scope, "header"),
+        with_defaults=with_defaults,
     )
     return Operation(
         resource=resource,
@@ -149,7 +166,11 @@ def _operation(
         folders=located.folder_path,
         path_parameters=path_parameters(path_names, (request, *others), scope),
         query=query_parameters(
-            request, others, scope, access.credential_keys(located, scope, "query")
+            request,
+            others,
+            scope,
+            access.credential_keys(located, scope, "query"),
+            with_defaults=with_defaults,
         ),
         headers=headers,
         constant_headers=constants,

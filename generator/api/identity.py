@@ -92,30 +92,34 @@ def resource_text(path: Sequence[str]) -> str:
 def _resource_candidates(path: tuple[str, ...]) -> tuple[str, ...]:
     title = title_words(path[-1])
     name = snake(without_articles(title)) if title else f"folder_{digest(path[-1])}"
-    return name, snake(words(path[-1])), f"{name}_{digest(path[-1])}"
+    return name, snake(words(path[-1])), f"{name}_resource", f"{name}_{digest(path[-1])}"
 
 
 def name_operations(
-    identities: Sequence[Identity],
+    parameters: Mapping[Identity, Sequence[str]],
     resource: tuple[str, ...],
     pinned: Mapping[Identity, str],
     taken: frozenset[str],
 ) -> dict[Identity, str]:
-    """The names of the operations of one resource; `taken` are those of its children."""
+    """The names of the operations of one resource.
+
+    `parameters` are those of the path of each operation, `taken` the names of the
+    resource's children.
+    """
     noun = tuple(resource[-1].split("_")) if resource else ()
-    kept = {
-        identity: name
-        for identity, name in pinned.items()
-        if identity in set(identities) and name not in taken
+    kept = {identity: name for identity, name in pinned.items() if identity in parameters}
+    candidates = {
+        identity: _operation_candidates(identity, names, noun)
+        for identity, names in parameters.items()
     }
-    candidates = {identity: _operation_candidates(identity, noun) for identity in identities}
     reserved = taken if resource else taken | _CLIENT_METHODS
     return tell_apart(candidates, kept, reserved)
 
 
-def _operation_candidates(identity: Identity, noun: tuple[str, ...]) -> tuple[str, ...]:
+def _operation_candidates(
+    identity: Identity, parameters: Sequence[str], noun: tuple[str, ...]
+) -> tuple[str, ...]:
     """Names from the short and idiomatic one to the one that only this operation has."""
-    parameters = tuple(w for name in _PARAMETER.findall(identity.path) for w in words(name))
     static = tuple(w for part in _PARAMETER.split(identity.path) for w in words(part))
     verb = words(identity.method) or ("call",)
     from_path = (*verb, *(static[-_MOST_PATH_WORDS:] or ("root",)))
@@ -125,21 +129,21 @@ def _operation_candidates(identity: Identity, noun: tuple[str, ...]) -> tuple[st
     full = without_articles(title)
     short = without_noun(title, noun) if noun else full
     extra = tuple(word for word in static[-_MOST_PATH_WORDS:] if word not in full)
-    by = ("by", *parameters) if parameters else ()
+    by = tuple(word for name in parameters for word in ("by", *words(name)))
     whole = (*verb, *static, *by)
-    told = [short, full, (*full, *extra), (*full, "with", *verb), (*full, *extra, *by), whole]
+    told = [short, full, (*full, *by), (*full, *extra, *by), (*full, "with", *verb, *by), whole]
     named = [snake(parts) for parts in told]
     return (*dict.fromkeys(named), f"{named[1]}_{digest(identity.text())}")
 
 
 def match_pins(
-    identities: Iterable[Identity], names: Names, *, follow_titles: bool
+    identities: Iterable[Identity], names: Names
 ) -> tuple[dict[Identity, str], dict[tuple[str, ...], str], tuple[Diagnostic, ...]]:
     """The pinned names of operations, and of folders that have a new title.
 
     An identity that the lock does not have takes the entry of the one that is gone and
     agrees in METHOD, path and folders, else in METHOD and path, where each is the only
-    such one. `follow_titles` gives those no pinned name.
+    such one.
     """
     locked = {
         identity: name
@@ -162,20 +166,20 @@ def match_pins(
         new = [identity for identity in new if identity not in moved]
         gone = [identity for identity in gone if identity not in moved.values()]
     diagnostics = []
-    if not follow_titles:
-        for identity, before in sorted(moved.items()):
-            pinned[identity] = locked[before]
-            if identity.title != before.title:
-                diagnostics.append(_renamed(identity, before, locked[before]))
+    for identity, before in sorted(moved.items()):
+        pinned[identity] = locked[before]
+        if identity.title != before.title:
+            diagnostics.append(_renamed(identity, before, locked[before]))
     return pinned, _renamed_folders(known, locked, moved, names), tuple(diagnostics)
 
 
 def _parse(text: str) -> Identity | None:
     try:
         method, path, folders, title = json.loads(text)
-    except ValueError:
+        folders = tuple(map(str, folders))
+    except (TypeError, ValueError):
         return None
-    return Identity(str(method), str(path), tuple(map(str, folders)), str(title))
+    return Identity(str(method), str(path), folders, str(title))
 
 
 def _pairs(

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +67,12 @@ class Use:
     def inside(self, parent: Record | None, field: str) -> Use:
         """The place of a field of the record that stands here."""
         return replace(
-            self, parent=parent, field=field, in_list=False, place=f"{self.place}.{field}"
+            self,
+            parent=parent,
+            field=field,
+            in_list=False,
+            # As JSON: a key may hold anything, and a place is one line of the lock.
+            place=f"{self.place}.{json.dumps(field, ensure_ascii=False)}",
         )
 
     def element(self) -> Use:
@@ -241,7 +247,11 @@ class _Namer:
             found.extend(field for field in often if "_".join(field) not in _PLAIN_FIELDS)
         parents = {names[use.parent] for use in inner if use.parent and use.parent in names}
         shortest = sorted(parents, key=lambda name: (len(name), name))[:2]
-        found.extend((parent, *often[0]) for parent in shortest)
+        field = often[0]
+        for parent in shortest:
+            # The users in a User are no UserUser.
+            is_same = parent.endswith(pascal(field))
+            found.append((parent, "item") if is_same else (parent, *field))
         found.append((*_action(inner[0].operation), *often[0]))
         return [pascal(name) for name in found]
 

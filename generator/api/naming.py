@@ -168,10 +168,14 @@ def tell_apart(
 
     Each key lists its names from the one it would like to the one that tells it apart
     from all; those that like the same one all take their next. What is pinned has its
-    name already. The result depends on no order. The last name of every list must be
+    name already, unless it is taken. The result depends on no order. The last name of every list must be
     its own; ValueError otherwise.
     """
-    given = dict(pinned or {})
+    given: dict[Key, str] = {}
+    for key, name in sorted((pinned or {}).items(), key=repr):
+        # A lock may pin one name twice: two branches, each with an item of its own, merged.
+        if name not in given.values() and name not in taken:
+            given[key] = name
     used = {*given.values(), *taken}
     waiting = {key: list(names) for key, names in candidates.items() if key not in given}
     while waiting:

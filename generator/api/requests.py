@@ -197,7 +197,10 @@ def group(
 
 
 def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
-    """The parameter that a key is; with what the item's own request sends as its default."""
+    """The parameter that a key is; with what the item's own request sends as its default.
+
+    What the requests saved with examples send otherwise is chosen, and no default.
+    """
     everything = (*group.own, *group.others)
     description, required, choices = _first_description(everything)
     enabled = [entry for entry in group.own if not entry.disabled]
@@ -207,7 +210,8 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
         # An empty value is a blank for the caller to fill in; `?flag` alone is meant.
         if value or entry.value is None:
             default.append(value)
-    has_default = with_default and bool(enabled) and len(default) == len(enabled)
+    is_constant = {entry.value for entry in group.others} <= {entry.value for entry in enabled}
+    has_default = with_default and is_constant and bool(default) and len(default) == len(enabled)
     return Parameter(
         group.name,
         merge_all(_text_type(entry.value, scope) for entry in everything if entry.value),
@@ -221,11 +225,17 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
 
 
 def query_parameters(
-    request: Request, others: Sequence[Request], scope: Scope, credentials: frozenset[str]
+    request: Request,
+    others: Sequence[Request],
+    scope: Scope,
+    credentials: frozenset[str],
+    *,
+    with_defaults: bool,
 ) -> tuple[Parameter, ...]:
     """The parameters of the query, in the order of the item's own.
 
-    `credentials` are those that the authentication sends.
+    `credentials` are those that the authentication sends. `with_defaults` says that what
+    the item sends is meant.
     """
 
     def kept(entries: Iterable[KeyValue]) -> Iterable[KeyValue]:
@@ -235,7 +245,7 @@ def query_parameters(
         kept(request.url.query),
         (kept(e for e in other.url.query if not e.disabled) for other in others),
     )
-    return tuple(parameter(each, scope, with_default=True) for each in groups)
+    return tuple(parameter(each, scope, with_default=with_defaults) for each in groups)
 
 
 def _sendable(made: Parameter) -> Parameter:
@@ -253,11 +263,17 @@ def header_name(key: str, scope: Scope) -> str | None:
 
 
 def header_parameters(
-    request: Request, others: Sequence[Request], scope: Scope, credentials: frozenset[str]
+    request: Request,
+    others: Sequence[Request],
+    scope: Scope,
+    credentials: frozenset[str],
+    *,
+    with_defaults: bool,
 ) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
     """The headers that a caller chooses, and those that are always the same.
 
-    `credentials` are headers, in lower case, that the authentication sends.
+    `credentials` are headers, in lower case, that the authentication sends. `with_defaults`
+    says that what the item sends is meant.
     """
     skipped = _TRANSPORT_HEADERS | {"content-type", "authorization"} | credentials
 
@@ -273,8 +289,9 @@ def header_parameters(
     chosen: list[Parameter] = []
     constants: list[tuple[str, str]] = []
     for each in groups:
-        made = _sendable(parameter(each, scope, with_default=True))
-        if made.name.lower() not in _CONSTANT_HEADERS:
+        is_chosen = each.name.lower() not in _CONSTANT_HEADERS
+        made = _sendable(parameter(each, scope, with_default=with_defaults or not is_chosen))
+        if is_chosen:
             chosen.append(made)
         elif made.default and made.default[0]:
             constants.append((made.name, made.default[0]))

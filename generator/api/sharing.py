@@ -29,30 +29,38 @@ class _Found:
 
 
 def share(
-    operations: Sequence[Operation], pinned: Names, reserved: frozenset[str]
+    operations: Sequence[Operation],
+    pinned: Names,
+    reserved: frozenset[str],
+    recursive: Mapping[str, Record],
 ) -> tuple[tuple[Operation, ...], tuple[Model, ...], tuple[tuple[str, str, str], ...]]:
     """The operations with models in the place of records, the models, the names given.
 
-    `reserved` are names that no model takes.
+    `reserved` are names that no model takes, `recursive` the records that references in
+    the types stand for until here.
     """
     uses: dict[Role, dict[Record, list[Use]]] = {"answer": {}, "input": {}}
     for operation in operations:
-        for role, found in _records(operation):
+        for role, found in _records(operation, frozenset(recursive.values())):
             uses[role].setdefault(found.shape, []).append(found.use)
     models: list[Model] = []
     given: list[tuple[str, str, str]] = []
-    tables: dict[Role, Mapping[Record, str]] = {}
+    tables: dict[Role, Mapping[Type, str]] = {}
     taken = reserved
     for role, shapes in uses.items():
         kind = "model" if role == "answer" else "input"
         locked = {identity: name for (k, identity), name in pinned.items() if k == kind}
         names = name_models(shapes, role, locked, taken)
         taken |= set(names.values())
-        tables[role] = names
+        table: dict[Type, str] = dict(names.items())
+        table.update(
+            (Ref(token), names[shape]) for token, shape in recursive.items() if shape in names
+        )
+        tables[role] = table
         for shape, name in names.items():
             homes = {use.operation.resource for use in shapes[shape]}
             home = homes.pop() if len(homes) == 1 else None
-            fields = [replace(f, type=_referring(f.type, names)) for f in shape.in_order()]
+            fields = [replace(f, type=_referring(f.type, table)) for f in shape.in_order()]
             models.append(Model(name, record(fields), role, home))
             given.append((kind, _lock_identity(shapes[shape], locked), name))
     models.sort(key=lambda model: model.name)
@@ -65,7 +73,7 @@ def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:
     return next((place for place in places if place in locked), places[0])
 
 
-def _records(operation: Operation) -> Iterator[tuple[Role, _Found]]:
+def _records(operation: Operation, recursive: frozenset[Record]) -> Iterator[tuple[Role, _Found]]:
     titles: dict[int, set[str]] = {}
     examples = [sample.example for sample in operation.samples if sample.example is not None]
     for example in examples:
@@ -82,7 +90,8 @@ def _records(operation: Operation) -> Iterator[tuple[Role, _Found]]:
     if operation.body is not None and operation.body.kind in {"json", "graphql"}:
         root = Use(operation=operation, status=None, titles=(), place=json.dumps([operation.id]))
         top = operation.body.type
-        if isinstance(top, Record):
+        # The fields of an object are arguments: it is a model only where it comes back.
+        if isinstance(top, Record) and top not in recursive:
             for field in top.fields:
                 for found in _walk(field.type, root.inside(None, field.name)):
                     yield "input", found
@@ -108,9 +117,9 @@ def _walk(type_: Type, use: Use) -> Iterator[_Found]:
             return
 
 
-def _referring(type_: Type, names: Mapping[Record, str]) -> Type:
+def _referring(type_: Type, names: Mapping[Type, str]) -> Type:
     match type_:
-        case Record() if type_ in names:
+        case Record() | Ref() if type_ in names:
             return Ref(names[type_])
         case Array(items=items):
             return Array(_referring(items, names))
@@ -122,14 +131,14 @@ def _referring(type_: Type, names: Mapping[Record, str]) -> Type:
             return type_
 
 
-def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Record, str]]) -> Operation:
+def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Type, str]]) -> Operation:
     outcomes = tuple(
         Outcome(o.status, o.kind, _referring(o.type, tables["answer"])) for o in operation.outcomes
     )
     return replace(operation, outcomes=outcomes, body=_input(operation.body, tables["input"]))
 
 
-def _input(body: Body | None, names: Mapping[Record, str]) -> Body | None:
+def _input(body: Body | None, names: Mapping[Type, str]) -> Body | None:
     if body is None or body.kind not in {"json", "graphql"}:
         return body
     if not isinstance(body.type, Record):

@@ -33,7 +33,8 @@ _LONGEST_FORMATTED = 40
 _PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9]*(?:,[a-z]+)*(?:-[A-Za-z0-9-]+)?)>")
 # Keys that are data, so that the object is a map: ids, dates, numbers, and what
 # openapi-to-postman writes for `additionalProperties`.
-_DATA_KEYS = (_UUID, _DATE, re.compile(r"\d+"), re.compile(r"key_\d+"))
+_DATA_KEYS = (_UUID, _DATE, re.compile(r"\d+"))
+_DRAWN_KEY = re.compile(r"key_\d+")
 
 # What openapi-to-postman writes for a value of a schema, and the JSON Schema type it stands for
 # (its schemaUtils: typesMap, and the string formats that it passes through).
@@ -103,7 +104,22 @@ def _observe_object(value: dict[str, object], depth: int) -> Type:
         return UNKNOWN
     if value and any(all(map(pattern.fullmatch, value)) for pattern in _DATA_KEYS):
         return Map(merge_all(observe(item, depth + 1) for item in value.values()))
-    return record([Field(key, observe(item, depth + 1)) for key, item in value.items()])
+    drawn = [key for key in value if _DRAWN_KEY.fullmatch(key)]
+    if drawn and len(drawn) == len(value):
+        return Map(merge_all(_observe_drawn(item, depth + 1) for item in value.values()))
+    members = {key: item for key, item in value.items() if key not in drawn}
+    return record([Field(key, observe(item, depth + 1)) for key, item in members.items()])
+
+
+def _observe_drawn(value: object, depth: int) -> Type:
+    """The type of a value under a key that openapi-to-postman made up.
+
+    Where the document gives `additionalProperties` no type, it draws a text, number or
+    boolean: one of these says nothing.
+    """
+    if value == "string" or isinstance(value, bool | int | float):
+        return UNKNOWN
+    return observe(value, depth)
 
 
 def _is_marker(value: dict[str, object]) -> bool:
@@ -112,6 +128,11 @@ def _is_marker(value: dict[str, object]) -> bool:
         return False
     text = value["value"]
     return isinstance(text, str) and text.startswith(("<Circular reference to ", "<Error: "))
+
+
+def _is_circular(value: object) -> bool:
+    """A marker where a schema comes back to one that is being written."""
+    return isinstance(value, dict) and _is_marker(value) and value["value"].startswith("<Circ")
 
 
 def observe_placeholder(text: str) -> Type | None:
@@ -185,7 +206,8 @@ _STAND_INS: Mapping[str, str] = {
 def fill(value: object, depth: int = 0) -> object:
     """The value with its placeholders replaced by values of the types they stand for.
 
-    What a marker replaced becomes null, which every Unknown admits.
+    What a marker replaced becomes null, which every Unknown admits; where a schema came
+    back to itself, nothing is there.
     """
     if depth > DEEPEST:
         return value
@@ -194,11 +216,16 @@ def fill(value: object, depth: int = 0) -> object:
             placeholder = observe_placeholder(value)
             return value if placeholder is None else _stand_in(placeholder)
         case list():
-            return [fill(item, depth + 1) for item in value]
+            return [fill(item, depth + 1) for item in value if not _is_circular(item)]
         case dict() if _is_marker(value):
             return None
         case dict():
-            return {key: fill(item, depth + 1) for key, item in value.items()}
+            is_record = not all(map(_DRAWN_KEY.fullmatch, value))
+            return {
+                key: fill(item, depth + 1)
+                for key, item in value.items()
+                if not _is_circular(item) and not (is_record and _DRAWN_KEY.fullmatch(key))
+            }
         case _:
             return value
 

@@ -7,8 +7,8 @@ import re
 from .observe import observe_placeholder, string_format
 from .types import BOOLEAN, INTEGER, NUMBER, String, Type
 
-_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}")
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})\.\d{1,6}")
+_INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})\.\d{1,6}", re.ASCII)
 
 
 def observe_text(text: str) -> Type:

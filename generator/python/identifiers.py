@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..api.naming import digest, pascal, snake, tell_apart, words
@@ -69,7 +70,13 @@ def argument_names(
     path = [pair for pair in places if pair[0] == "path"]
     given = tell_apart({pair: _argument_candidates(*pair) for pair in path}, taken=reserved)
     rest = {pair: _argument_candidates(*pair) for pair in places if pair[0] != "path"}
-    given.update(tell_apart(rest, taken=reserved | set(given.values())))
+    spelled = Counter(pair[1] for pair in rest)
+    exact = {
+        pair: pair[1]
+        for pair, names in rest.items()
+        if names[0] == pair[1] and spelled[pair[1]] == 1
+    }
+    given.update(tell_apart(rest, exact, taken=reserved | set(given.values())))
     return given
 
 
@@ -88,14 +95,17 @@ def _is_free(name: str) -> bool:
 
 def field_names(wires: Sequence[str]) -> dict[str, str]:
     """The attributes of a model for the keys of an object."""
-    return tell_apart({wire: _field_candidates(wire) for wire in wires})
+    candidates = {wire: _field_candidates(wire) for wire in wires}
+    # A key that is spelled like its attribute keeps it, whatever the others become.
+    exact = {wire: wire for wire, names in candidates.items() if names[0] == wire}
+    return tell_apart(candidates, exact)
 
 
 def _field_candidates(wire: str) -> tuple[str, ...]:
     plain = from_wire(wire)
     if plain in _MODEL_MEMBERS | ANNOTATION_NAMES or plain.startswith("model_"):
         plain = f"{plain}_"
-    own_case = [wire] if wire == plain else []
+    own_case = [wire] if wire.isascii() and wire.isidentifier() and _is_free(wire) else []
     return tuple(dict.fromkeys((plain, *own_case, f"{plain}_{digest(wire)}")))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..api.model import Model
 from ..inference.types import Array, Field, Map, Ref, Type, Union
@@ -11,6 +13,8 @@ from .identifiers import field_names, is_plain_key
 from .imports import import_lines
 from .literals import docstring, escape, literal
 from .package import FieldCode, ModelCode, ModelModule
+
+_NAME = re.compile(r"\w+")
 
 SHARED = "shared"
 """The module of models that several resources use."""
@@ -35,9 +39,11 @@ def model_modules(
     for module in sorted(set(where.values())):
         inside = _in_order([model for model in models if where[model.name] == module])
         codes, needs = [], set[str]()
+        later = {model.name for model in inside}
         for model in inside:
             code, needed = _input(model) if model.role == "input" else _answer(model)
-            codes.append(code)
+            codes.append(_quoted(code, later))
+            later.discard(model.name)
             needs |= needed
         made.append(
             ModelModule(
@@ -50,10 +56,22 @@ def model_modules(
     return tuple(made)
 
 
+def _quoted(code: ModelCode, later: Collection[str]) -> ModelCode:
+    """The class with quotes around annotations that name it, or one that comes after it."""
+    fields = tuple(
+        replace(field, annotation=literal(field.annotation))
+        if set(_NAME.findall(field.annotation)) & set(later)
+        else field
+        for field in code.fields
+    )
+    return replace(code, fields=fields)
+
+
 def _in_order(models: Sequence[Model]) -> list[Model]:
     """The models, each after those that its fields need, else by name."""
     by_name = {model.name: model for model in models}
     done: dict[str, Model] = {}
+    entered: set[str] = set()
     # The stack instead of a recursion: models nest as deep as the input does.
     for model in models:
         stack = [(model.name, False)]
@@ -64,6 +82,9 @@ def _in_order(models: Sequence[Model]) -> list[Model]:
             if ready:
                 done[name] = by_name[name]
                 continue
+            if name in entered:
+                continue
+            entered.add(name)
             stack.append((name, True))
             inner = [ref for f in by_name[name].record.in_order() for ref in _refs(f.type)]
             stack.extend((ref, False) for ref in reversed(inner))

@@ -7,7 +7,7 @@ from pydantic import Field, JsonValue
 
 from .._runtime import JsonInput
 from .._runtime.models import Model
-from .shared import Address, MemberAddress
+from .shared import BranchAddress, MemberAddress
 
 
 class Location(Model):
@@ -34,7 +34,7 @@ class Branch(Model):
     id: UUID
     code: str
     name: str
-    address: Address
+    address: BranchAddress
     phone: str
     email: str
     location: Location

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from .._runtime.models import Model
-from .shared import Address, HomeBranch, MemberAddress
+from .shared import BranchAddress, HomeBranch, MemberAddress
 
 
 class Name(Model):
@@ -141,7 +141,7 @@ class UpdateMemberResult(Model):
     status: str
     type: str
     home_branch: HomeBranch
-    address: Address
+    address: BranchAddress
     preferences: Preferences
     suspension: JsonValue
     joined_on: dt.date

@@ -9,7 +9,7 @@ from pydantic import Field
 from .._runtime.models import Model
 
 
-class ReadingListList(Model):
+class ReadingListItem(Model):
     title_id: UUID
     note: str
     added_on: dt.date
@@ -20,7 +20,7 @@ class ReadingList(Model):
     member_id: UUID
     name: str
     public: bool
-    list_: list[ReadingListList] = Field(alias="list")
+    list_: list[ReadingListItem] = Field(alias="list")
     created_at: dt.datetime
 
 

@@ -17,7 +17,7 @@ class AddTitleErrorBody(Model):
     existing_id: UUID
 
 
-class Address(Model):
+class BranchAddress(Model):
     line1: str
     line2: JsonValue
     city: str

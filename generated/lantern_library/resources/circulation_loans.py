@@ -75,7 +75,7 @@ class CirculationLoans:
     def list(
         self,
         *,
-        member_id: Id = "318f30d7-19de-4d30-816b-87beccfa664e",
+        member_id: Id | Omit = OMIT,
         status: Literal["open", "returned", "overdue", "lost"] = "open",
         from_: dt.date | str = "2025-11-01",
         to: dt.date | str = "2026-02-28",

@@ -1,0 +1,30 @@
+"""Models of GraphQL."""
+
+from typing import TypedDict
+
+from .._runtime.models import Model
+
+
+class FilterInput(TypedDict, total=False):
+    name: str
+
+
+class Graphql(Model):
+    ping: bool
+
+
+class GraphqlEnvelope(Model):
+    data: Graphql
+
+
+class UserItem(Model):
+    id: int
+    name: str
+
+
+class User(Model):
+    users: list[UserItem]
+
+
+class UserEnvelope(Model):
+    data: User

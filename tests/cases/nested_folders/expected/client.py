@@ -1,0 +1,140 @@
+"""Clients of Acme."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from ._runtime import OMIT, AsyncTransport, Settings, Transport
+from .errors import BY_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx2
+
+    from ._runtime import Mismatch, Options
+    from .aio.admin import AsyncAdmin
+    from .aio.administrators import AsyncAdministrators
+    from .models.root import PingResult
+    from .resources.admin import Admin
+    from .resources.administrators import Administrators
+
+
+class Client:
+    """Acme, synchronous.
+
+    Args:
+        base_url: Where the API is; else ACME_BASE_URL.
+        timeout: Seconds to wait for an answer.
+        max_retries: How often a request that is safe to repeat is tried again.
+        strict: Raise ResponseMismatch where an answer does not fit its type.
+        on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        http_client: An httpx2 client of your own.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        self._transport = Transport(
+            Settings(
+                base_url=(base_url, "ACME_BASE_URL"),
+            ),
+            auth={},
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def admin(self) -> Admin:
+        from .resources.admin import Admin
+
+        return Admin(self._transport)
+
+    @cached_property
+    def administrators(self) -> Administrators:
+        from .resources.administrators import Administrators
+
+        return Administrators(self._transport)
+
+    def ping(self, *, options: Options | None = None) -> PingResult:
+        """Ping."""
+        from .resources.root import _PING
+
+        return self._transport.send(_PING, options=options)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient:
+    """Acme, asynchronous; arguments as for Client."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        self._transport = AsyncTransport(
+            Settings(
+                base_url=(base_url, "ACME_BASE_URL"),
+            ),
+            auth={},
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def admin(self) -> AsyncAdmin:
+        from .aio.admin import AsyncAdmin
+
+        return AsyncAdmin(self._transport)
+
+    @cached_property
+    def administrators(self) -> AsyncAdministrators:
+        from .aio.administrators import AsyncAdministrators
+
+        return AsyncAdministrators(self._transport)
+
+    async def ping(self, *, options: Options | None = None) -> PingResult:
+        """Ping."""
+        from .resources.root import _PING
+
+        return await self._transport.send(_PING, options=options)
+
+    async def aclose(self) -> None:
+        """Give the connections back."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()

@@ -1,0 +1,143 @@
+"""Clients of Acme."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from ._runtime import OMIT, AsyncTransport, Settings, Transport
+from .errors import BY_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx2
+    from pydantic import JsonValue
+
+    from ._runtime import Mismatch, Omit, Options
+    from .aio.users import AsyncUsers
+    from .resources.users import Users
+
+
+class Client:
+    """Acme, synchronous.
+
+    Args:
+        base_url: Where the API is; https://eu.acme.test/v1 by default; else ACME_BASE_URL.
+        auth_url: Where authUrl is; https://auth.acme.test by default; else ACME_AUTH_URL.
+        timeout: Seconds to wait for an answer.
+        max_retries: How often a request that is safe to repeat is tried again.
+        strict: Raise ResponseMismatch where an answer does not fit its type.
+        on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        http_client: An httpx2 client of your own.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        auth_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        self._transport = Transport(
+            Settings(
+                base_url=(base_url, "ACME_BASE_URL", "https://eu.acme.test/v1"),
+                auth_url=(auth_url, "ACME_AUTH_URL", "https://auth.acme.test"),
+            ),
+            auth={},
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def users(self) -> Users:
+        from .resources.users import Users
+
+        return Users(self._transport)
+
+    def log_in(
+        self, *, user: str | Omit = OMIT, options: Options | None = None
+    ) -> JsonValue:
+        """Log in."""
+        from .resources.root import _LOG_IN
+
+        return self._transport.send(
+            _LOG_IN,
+            json={"user": user},
+            options=options,
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient:
+    """Acme, asynchronous; arguments as for Client."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        auth_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        self._transport = AsyncTransport(
+            Settings(
+                base_url=(base_url, "ACME_BASE_URL", "https://eu.acme.test/v1"),
+                auth_url=(auth_url, "ACME_AUTH_URL", "https://auth.acme.test"),
+            ),
+            auth={},
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        from .aio.users import AsyncUsers
+
+        return AsyncUsers(self._transport)
+
+    async def log_in(
+        self, *, user: str | Omit = OMIT, options: Options | None = None
+    ) -> JsonValue:
+        """Log in."""
+        from .resources.root import _LOG_IN
+
+        return await self._transport.send(
+            _LOG_IN,
+            json={"user": user},
+            options=options,
+        )
+
+    async def aclose(self) -> None:
+        """Give the connections back."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()

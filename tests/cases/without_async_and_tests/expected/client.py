@@ -1,0 +1,69 @@
+"""Client of Acme."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from ._runtime import Settings, Transport
+from .errors import BY_STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx2
+
+    from ._runtime import Mismatch
+    from .resources.users import Users
+
+
+class Client:
+    """Acme, synchronous.
+
+    Args:
+        base_url: Where the API is; else ACME_BASE_URL.
+        timeout: Seconds to wait for an answer.
+        max_retries: How often a request that is safe to repeat is tried again.
+        strict: Raise ResponseMismatch where an answer does not fit its type.
+        on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        http_client: An httpx2 client of your own.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        timeout: float = 60.0,
+        max_retries: int = 2,
+        strict: bool = False,
+        on_mismatch: Callable[[Mismatch], None] | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        self._transport = Transport(
+            Settings(
+                base_url=(base_url, "ACME_BASE_URL"),
+            ),
+            auth={},
+            errors=BY_STATUS,
+            timeout=timeout,
+            max_retries=max_retries,
+            strict=strict,
+            on_mismatch=on_mismatch,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def users(self) -> Users:
+        from .resources.users import Users
+
+        return Users(self._transport)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

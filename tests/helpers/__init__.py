@@ -1,0 +1,1 @@
+"""What several test modules share: collections in Python, and packages made from them."""
