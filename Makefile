@@ -1,6 +1,7 @@
 # make generate [COLLECTION=file]   the client of a collection, or of all samples, into generated/
 # make test                         everything that must hold: style, types, tests
 # make corpus [CORPUS=folder]       every collection of a folder, from generation to its tests
+# make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ ROBUST ?= ../shared/robust
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus robust clean
+.PHONY: generate test lint types check corpus snippets robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -33,6 +34,9 @@ check: $(READY)
 
 corpus: $(READY)
 	$(BIN)/python tests/tools/corpus.py $(CORPUS)
+
+snippets: $(READY)
+	$(BIN)/python tests/tools/snippets.py $(CORPUS)
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \

@@ -22,12 +22,12 @@ from .diagnostics import Diagnostic, InputError, Level, printable
 
 if TYPE_CHECKING:
     from .api.model import Api
-    from .output.files import Changes
-    from .output.lock import Lock
-    from .pipeline import Options, Result, Source
+    from .pipeline import Options, Source
+    from .snippets.book import Entry
 
 _STDIN = "-"
 _MOST_WARNINGS = 20
+_LONGEST_LINE = 1000
 
 
 class _Failure(click.ClickException):
@@ -54,6 +54,9 @@ def _one_line(command: Callable[..., None]) -> Callable[..., None]:
             raise
         except InputError as error:
             raise _Failure(str(error)) from error
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python shall not say so at its exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except Exception as error:
             if os.environ.get("POSTGEN_TRACEBACK"):
                 raise
@@ -102,12 +105,13 @@ def _client_options(command: Callable[..., None]) -> Callable[..., None]:
 def generate(force: bool, **arguments: Any) -> None:
     """Write the client of COLLECTION (a file, or - for stdin), or all that are configured."""
     from .output.write import recover, write_tree  # noqa: PLC0415
+    from .project import compare_with_disk  # noqa: PLC0415
 
     for config, options in _clients(**arguments):
         source, folder = _source(config, options)
         with _naming(config):
             recover(folder)
-            changes, result = _compare(source, folder, options)
+            changes, result = compare_with_disk(source, folder, options)
             write_tree(folder, result.files, changes, force=force)
         _warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
@@ -124,14 +128,16 @@ def generate(force: bool, **arguments: Any) -> None:
 @_one_line
 def check(**arguments: Any) -> None:
     """Compare the client on disk with what COLLECTION gives; exit 1 where they differ."""
+    from .project import compare_with_disk, is_unchanged  # noqa: PLC0415
+
     differs = False
     for config, options in _clients(**arguments):
         data = _read(config)
-        if _is_unchanged(data, config.output, options):
+        if is_unchanged(data, config.output, options):
             continue
         source, folder = _source(config, options, data)
         with _naming(config):
-            changes, _ = _compare(source, folder, options)
+            changes, _ = compare_with_disk(source, folder, options)
         for verb, paths in (
             ("missing", changes.create),
             ("differs", changes.update),
@@ -157,12 +163,18 @@ def schema(collection: str) -> None:
 
 @main.command()
 @click.argument("collection")
+@click.option("--explain", metavar="TYPE.FIELD", help="Show which samples a type comes from.")
 @_one_line
-def inspect(collection: str) -> None:
+def inspect(collection: str, explain: str | None) -> None:
     """Show the operations of COLLECTION, counts, and everything odd about it."""
+    from .api.explain import explain as explained  # noqa: PLC0415
     from .python.build import build_package  # noqa: PLC0415
 
     api, diagnostics = _describe(collection)
+    if explain is not None:
+        for line in explained(api, explain):
+            click.echo(printable(line, _LONGEST_LINE))
+        return
     package = build_package(api, "client")
     width = max((len(row.request) for row in package.rows), default=0)
     for row in package.rows:
@@ -178,7 +190,80 @@ def inspect(collection: str) -> None:
         click.echo(f"{diagnostic.level}: {diagnostic} [{diagnostic.code}]")
 
 
+@main.command()
+@click.argument("collection")
+@click.option("-l", "--language", required=True, help="A language; a wrong one lists them all.")
+@click.option("--item", metavar="PATH", help='One item, such as "Folder/Name"; else all.')
+@click.option("--as-published", is_flag=True, help="Like the original pages, faults included.")
+@_one_line
+def snippets(collection: str, language: str, item: str | None, as_published: bool) -> None:
+    """Print the code for the items of COLLECTION in another LANGUAGE, or the curl command."""
+    from .snippets.book import find  # noqa: PLC0415
+    from .snippets.languages import languages  # noqa: PLC0415
+    from .snippets.render import Renderer  # noqa: PLC0415
+
+    known = {one.name: one for one in languages()}
+    if language not in known:
+        raise click.UsageError(f"--language: one of {', '.join(known)}")
+    _, book = _book(collection, as_published=as_published)
+    wanted = book if item is None else find(book, item)
+    if item is not None and not wanted:
+        _fail(collection, f'no item "{printable(item)}"; inspect shows what there is')
+    if as_published:
+        click.echo("postgen: values are shown as they stand, secrets too", err=True)
+    for text in Renderer().render_all(known[language], wanted):
+        click.echo(text, nl=False)
+
+
+@main.command()
+@click.argument("collection")
+@click.option("-o", "--output", type=_FOLDER, required=True, help="The folder of the site.")
+@click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
+@_one_line
+def pages(collection: str, output: Path, force: bool) -> None:
+    """Write a site that shows the items of COLLECTION in every language."""
+    from .output.files import compare, read_tree  # noqa: PLC0415
+    from .output.write import recover, write_tree  # noqa: PLC0415
+    from .project import read_lock  # noqa: PLC0415
+    from .snippets.site import build_site  # noqa: PLC0415
+
+    source, book = _book(collection)
+    files = build_site(source.collection, book)
+    recover(output)
+    changes = compare(files, read_tree(output), read_lock(output)[0])
+    write_tree(output, files, changes, force=force)
+    written = len(changes.create) + len(changes.update)
+    click.echo(
+        f"{_shown(output)}: {_counted(len(book), 'item')}; {_counted(written, 'file')} written, "
+        f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
+    )
+
+
 # --- what the commands share ------------------------------------------------------------
+
+
+def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple[Entry, ...]]:
+    """The items of a collection; as published they stand as in the file, secrets too."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from .pipeline import Options, client_name, describe  # noqa: PLC0415
+    from .postman.read import read_collection  # noqa: PLC0415
+    from .project import read_lock  # noqa: PLC0415
+    from .snippets.book import entries  # noqa: PLC0415
+
+    config = _given(collection)
+    options = Options(corrections=config.corrections)
+    source, folder = _source(config, options)
+    original, _ = read_collection(source.data)
+    if as_published:
+        source = replace(source, collection=original)
+    return source, entries(
+        source.data,
+        source.collection,
+        original,
+        lambda: (describe(source, read_lock(folder)[0], options)[0], client_name(source, options)),
+        as_published=as_published,
+    )
 
 
 def _clients(
@@ -192,8 +277,7 @@ def _clients(
     if name is not None and not _is_package_name(name):
         raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
     if collection is not None:
-        path = None if collection == _STDIN else Path(collection)
-        configs = [ClientConfig(collection=path)]
+        configs = [_given(collection)]
     else:
         configs = list(load(Path.cwd()).clients)
         if not configs:
@@ -215,6 +299,7 @@ def _clients(
                 make_tests=merged.make_tests,
                 follow_titles=flags["rename"],
                 templates=merged.templates,
+                corrections=merged.corrections,
             ),
         )
 
@@ -272,52 +357,18 @@ def _source(
     return source, config.output / client_name(source, options)
 
 
-def _lock(folder: Path) -> Lock:
-    from .output.lock import EMPTY, LOCK_NAME, parse  # noqa: PLC0415
-
-    try:
-        return parse((folder / LOCK_NAME).read_bytes())[0]
-    except OSError:
-        return EMPTY
-
-
-def _compare(source: Source, folder: Path, options: Options) -> tuple[Changes, Result]:
-    from .output.files import compare, read_tree  # noqa: PLC0415
-    from .pipeline import run  # noqa: PLC0415
-
-    lock = _lock(folder)
-    tree = read_tree(folder)
-    result = run(source, lock, options)
-    return compare(result.files, tree, lock), result
-
-
-def _is_unchanged(data: bytes, output: Path, options: Options) -> bool:
-    """Whether a client in the output folder was made from just this, and stands as it was."""
-    from .output.lock import LOCK_NAME, digest  # noqa: PLC0415
-    from .pipeline import fingerprint  # noqa: PLC0415
-
-    wanted = fingerprint(data, options)
-    folders = [output / options.name] if options.name else sorted(output.glob("*/"))
-    for folder in folders:
-        lock = _lock(folder)
-        if lock.input != wanted or not (folder / LOCK_NAME).is_file():
-            continue
-        try:
-            return all(
-                digest((folder / path).read_bytes()) == known for path, known in lock.files.items()
-            )
-        except OSError:
-            return False
-    return False
-
-
 def _describe(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
     from .output.lock import EMPTY  # noqa: PLC0415
     from .pipeline import Options, describe  # noqa: PLC0415
 
-    config = ClientConfig(collection=None if collection == _STDIN else Path(collection))
-    source, _ = _source(config, Options())
-    return describe(source, EMPTY, Options())
+    config = _given(collection)
+    options = Options(corrections=config.corrections)
+    source, _ = _source(config, options)
+    return describe(source, EMPTY, options)
+
+
+def _given(collection: str) -> ClientConfig:
+    return load(Path.cwd()).of(None if collection == _STDIN else Path(collection))
 
 
 def _warn(config: ClientConfig, diagnostics: Iterable[Diagnostic]) -> None:

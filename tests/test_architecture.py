@@ -24,8 +24,9 @@ FLOORS = {
     "snippets": 4,
     "config": 1,
     "pipeline": 5,
-    "cli": 6,
-    "__main__": 7,
+    "project": 6,
+    "cli": 7,
+    "__main__": 8,
 }
 """A part imports from lower floors only, and from itself."""
 

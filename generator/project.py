@@ -1,0 +1,50 @@
+"""A client and its folder on disk: what is there, and what a run would change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from .diagnostics import Diagnostic
+from .output.files import Changes, compare, read_tree
+from .output.lock import EMPTY, LOCK_NAME, Lock, digest, parse
+from .pipeline import Options, Result, Source, fingerprint, run
+
+
+def read_lock(folder: Path) -> tuple[Lock, tuple[Diagnostic, ...]]:
+    """The lock of a client's folder, and what is odd in it; an empty one where there is none."""
+    try:
+        return parse((folder / LOCK_NAME).read_bytes())
+    except OSError:
+        return EMPTY, ()
+
+
+def compare_with_disk(source: Source, folder: Path, options: Options) -> tuple[Changes, Result]:
+    """What a collection gives, and how the folder differs from it."""
+    tree = read_tree(folder)
+    lock, odd = read_lock(folder)
+    result = run(source, lock, options)
+    return (
+        compare(result.files, tree, lock),
+        replace(result, diagnostics=(*odd, *result.diagnostics)),
+    )
+
+
+def is_unchanged(data: bytes, output: Path, options: Options) -> bool:
+    """Whether a client in the output folder was made from just this, and stands as it was.
+
+    Digests are all that is compared: nothing is parsed, rendered or formatted.
+    """
+    wanted = fingerprint(data, options)
+    folders = [output / options.name] if options.name else sorted(output.glob("*/"))
+    for folder in folders:
+        lock, _ = read_lock(folder)
+        if lock.input != wanted or not (folder / LOCK_NAME).is_file():
+            continue
+        try:
+            return all(
+                digest((folder / path).read_bytes()) == known for path, known in lock.files.items()
+            )
+        except OSError:
+            return False
+    return False

@@ -1,0 +1,1 @@
+"""One item in other languages: item -> request -> statements -> a language."""

@@ -1,0 +1,75 @@
+"""Calls of the generated client: the one that an item stands for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ..api.model import Api, Operation, Sample
+from ..postman.collection import Located
+from ..python.examples import examples_of
+from ..python.identifiers import class_members
+from ..python.methods import signature
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCall:
+    """A call of the generated client."""
+
+    package: str
+    method: str
+    """From the client: `links.update`."""
+    positional: tuple[object, ...]
+    keywords: tuple[tuple[str, object], ...]
+    environment: tuple[str, ...] = ()
+    """The variables from which the client takes the credentials that the call needs."""
+
+
+class ClientCalls:
+    """The calls of all items of a collection, by the names that the generated package has."""
+
+    def __init__(self, api: Api, package: str, scope: Mapping[str, str]) -> None:
+        self._api = api
+        self._package = package
+        self._scope = scope
+
+    @cached_property
+    def _operations(self) -> dict[int, Operation]:
+        return {
+            id(sample.item.item): operation
+            for operation in self._api.operations()
+            for sample in operation.samples
+        }
+
+    def of(self, located: Located) -> ClientCall | None:
+        """The call of an item of the collection that the API was built from."""
+        operation = self._operations.get(id(located.item))
+        if operation is None:
+            return None
+        arguments = self._arguments(operation, located)
+        named = signature(operation)
+        path = [named.argument("path", p.name) for p in operation.path_parameters if not p.default]
+        return ClientCall(
+            self._package,
+            ".".join((*map(class_members, operation.resource), class_members(operation.name))),
+            tuple(arguments[name] for name in path if name in arguments),
+            tuple((name, value) for name, value in arguments.items() if name not in path),
+            tuple(
+                f"{self._package}_{setting}".upper()
+                for scheme in self._api.auth
+                if scheme.name in operation.auth
+                for setting in scheme.settings
+            ),
+        )
+
+    def _arguments(self, operation: Operation, located: Located) -> dict[str, object]:
+        """What the item's own request gives for the arguments, as in the generated tests."""
+        own = Sample("request", located.item.request, None, located)
+        first = operation.samples[0]
+        made = json.loads(
+            examples_of(replace(operation, samples=(first, own)), self._api, self._scope)
+        )
+        arguments: dict[str, object] = made["examples"][1]["arguments"]
+        return arguments
