@@ -14,8 +14,10 @@ from pathlib import Path
 
 from . import __version__
 from .api.build import build
+from .api.corrections import correct
 from .api.model import Api
 from .api.naming import snake, words
+from .config import NO_CORRECTIONS, Corrections
 from .diagnostics import Diagnostic
 from .output.files import FileSet, file_set
 from .output.lock import LOCK_NAME, Lock, digest, dump
@@ -42,6 +44,7 @@ class Options:
     follow_titles: bool = False
     """Give what has a new title a new name, whatever the lock says."""
     templates: Path | None = None
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
         follow_titles=options.follow_titles,
         reserved=RESERVED_CLASSES,
     )
-    return api, (*source.diagnostics, *building)
+    corrected, correcting = correct(api, options.corrections)
+    return corrected, (*source.diagnostics, *building, *correcting)
 
 
 def run(source: Source, lock: Lock, options: Options) -> Result:
@@ -105,8 +109,8 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
 
 def fingerprint(data: bytes, options: Options) -> str:
     """A digest of all that decides the output: collection, options, templates, version."""
-    # How names were chosen stands in the lock.
-    said = replace(options, templates=None, follow_titles=False)
+    # How names were chosen stands in the lock, that of the package is its folder's.
+    said = replace(options, name=None, templates=None, follow_titles=False)
     hashed = hashlib.sha256(json.dumps([__version__, repr(said)]).encode())
     for path, content in sorted(load_pack("client", options.templates).files().items()):
         hashed.update(path.encode() + b"\0" + content + b"\0")

@@ -35,7 +35,6 @@ from .statuses import REASONS
 
 Name = tuple[str, ...]
 
-_LISTING_VERBS = frozenset({"all", "browse", "find", "get", "list", "query", "search"})
 _QUALIFIERS = frozenset({"by", "for", "from", "in", "on", "to", "with"})
 _LOOSE_WORDS = frozenset({"all", "by", "id", "one", "existing", "single", "specific"})
 _WRAPPERS = frozenset({"data", "payload", "response", "result"})
@@ -221,13 +220,15 @@ class _Namer:
             if self._entities[resource, noun] == shape:
                 found.append(noun)
                 found.append((*_resource_noun(resource), *noun))
+        for use in uses:
+            noun, is_sure = _subject(use.operation)
+            if use.in_list and noun and is_sure and self._is_entity_use(shape, use):
+                found.append((*noun, "list", "item"))
         for use in [use for use in uses if use.is_root and not use.is_error][:1]:
             operation = use.operation
             noun, _ = _subject(operation)
             if not use.in_list and _content(shape, operation) is not None and noun:
                 found.append((*noun, "list" if _holds_list(shape) else "envelope"))
-            elif use.in_list and noun and _verb(operation) in _LISTING_VERBS:
-                found.append((*noun, "list", "item"))
             kind = "item" if use.in_list else "result"
             action = _action(operation)
             found.append((*action, kind))

@@ -28,7 +28,7 @@ _ONE_WORD = re.compile(
 )
 PLAIN_VERBS = frozenset(
     {
-        *("add", "browse", "create", "delete", "edit", "fetch", "find", "get", "insert"),
+        *("add", "create", "delete", "edit", "fetch", "find", "get", "insert"),
         *("list", "load", "lookup", "modify", "new", "patch", "post", "put", "query", "read"),
         *("register", "remove", "replace", "retrieve", "save", "search", "show", "store"),
         *("update", "upsert", "view"),
@@ -168,8 +168,8 @@ def tell_apart(
 
     Each key lists its names from the one it would like to the one that tells it apart
     from all; those that like the same one all take their next. What is pinned has its
-    name already, unless it is taken. The result depends on no order. The last name of every list must be
-    its own; ValueError otherwise.
+    name already, unless it is taken. The result depends on no order. The last name of
+    every list must be its own; ValueError otherwise.
     """
     given: dict[Key, str] = {}
     for key, name in sorted((pinned or {}).items(), key=repr):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from ..inference.formats import string_format
 from ..inference.merge import merge_all
 from ..inference.observe import observe_placeholder
 from ..inference.text import observe_text
@@ -19,10 +20,27 @@ from ..postman import variables
 from ..postman.collection import KeyValue, Request, Url
 from ..postman.secrets import is_stand_in
 from .model import Parameter
+from .naming import words
 
 Scope = Mapping[str, str]
 
 _NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+_VERSION_WORDS = frozenset({"api", "format", "lang", "language", "locale", "v", "version"})
+_ONE_CALL_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
+_ONE_CALL_HEADERS = frozenset(
+    {
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-range",
+        "if-unmodified-since",
+        "idempotency-key",
+        "range",
+        "traceparent",
+        "x-correlation-id",
+        "x-request-id",
+    }
+)
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NO_NAME = re.compile(r"[{}/]")
 _URL_SAFE = "/:@!$&'()*+,;=-._~%"
@@ -138,7 +156,9 @@ def path_parameters(
             if plain_name(entry.key) == name
         ]
         description, _, choices = _first_description(entries)
-        value = constant(known[name], scope) if name in known and not entries else None
+        # Only what is the same for all calls: `/{{apiVersion}}/users`, never `/users/{{id}}`.
+        is_common = name in known and not entries and bool(_VERSION_WORDS & set(words(name)))
+        value = constant(known[name], scope) if is_common else None
         made.append(
             Parameter(
                 name,
@@ -196,6 +216,13 @@ def group(
     ]
 
 
+def _is_of_one_call(name: str, text: str) -> bool:
+    """Whether a value belongs to the call that it was saved with: an id, a time, an ETag."""
+    if _VERSION_WORDS & set(words(name)):
+        return False
+    return string_format(text) in _ONE_CALL_FORMATS or name.lower() in _ONE_CALL_HEADERS
+
+
 def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
     """The parameter that a key is; with what the item's own request sends as its default.
 
@@ -211,6 +238,7 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
         if value or entry.value is None:
             default.append(value)
     is_constant = {entry.value for entry in group.others} <= {entry.value for entry in enabled}
+    is_constant &= not any(_is_of_one_call(group.name, text or "") for text in default)
     has_default = with_default and is_constant and bool(default) and len(default) == len(enabled)
     return Parameter(
         group.name,

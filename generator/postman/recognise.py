@@ -52,7 +52,7 @@ def mistaken(root: Mapping[str, object]) -> str | None:
         case {"_postman_variable_scope": _} | {"values": list()} | {"environment": {}}:
             return (
                 "this is a Postman environment, not a collection; "
-                "give it with --environment beside the collection"
+                "give the collection that it belongs to"
             )
         case {"__export_format": _} | {"_type": "export"}:
             return _is_no_collection("an Insomnia export")

@@ -28,6 +28,8 @@ from .literals import literal
 
 _ANSWER_FORMATS = {"uuid": "UUID", "date": "dt.date", "date-time": "dt.datetime"}
 _INPUT_FORMATS = {"uuid": "UUID | str", "date": "dt.date | str", "date-time": "dt.datetime | str"}
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_SCALAR = re.compile(r"\b(?:str|int|JsonValue|JsonInput)\b")
 _ID_WORDS = frozenset({"guid", "id", "ids", "key", "uuid"})
 
 
@@ -123,6 +125,16 @@ def given(type_: Type) -> Annotation:
             return _either(members, given, "JsonInput")
 
 
+def chosen(annotation: Annotation, choices: Iterable[str | int]) -> Annotation:
+    """An annotation with `Literal` in the place of its scalar, where there are choices."""
+    values = ", ".join(literal(choice) for choice in choices)
+    if not values:
+        return annotation
+    source = f"Literal[{values}]"
+    text, count = _SCALAR.subn(lambda _: source, annotation.text)
+    return Annotation(text if count else source, annotation.needs | {"Literal"})
+
+
 def _wrap(form: str, inner: Annotation) -> Annotation:
     text = form.format(inner.text)
     return Annotation(text, inner.needs | _needs(form.replace("{}", "_")))
@@ -150,12 +162,11 @@ def text_value(parameter: Parameter, place: str) -> Annotation:
     """What a caller may pass for a value that is sent as text, Omit aside."""
     if parameter.is_file:
         single = of("FileInput")
+    elif parameter.choices:
+        values = ", ".join(literal(choice) for choice in _allowed(parameter))
+        single = Annotation(f"Literal[{values}]", frozenset({"Literal"}))
     elif place == "path":
         single = of("Id")
-    elif parameter.choices:
-        allowed = dict.fromkeys((*parameter.choices, *_texts(parameter)))
-        values = ", ".join(literal(choice) for choice in allowed)
-        single = Annotation(f"Literal[{values}]", frozenset({"Literal"}))
     elif isinstance(parameter.type, Unknown):
         single = of("str") if _texts(parameter) else of("Scalar")
     elif _is_id(parameter):
@@ -167,6 +178,14 @@ def text_value(parameter: Parameter, place: str) -> Annotation:
     if is_nullable(parameter.type) or (parameter.default and None in parameter.default):
         single = single.or_("None")
     return single
+
+
+def _allowed(parameter: Parameter) -> list[str | int]:
+    """The values to choose from; integers where all of them print as they are written."""
+    texts = list(dict.fromkeys((*parameter.choices, *_texts(parameter))))
+    if isinstance(parameter.type, Integer) and all(map(_INTEGER.fullmatch, texts)):
+        return [int(text) for text in texts]
+    return list(texts)
 
 
 def _texts(parameter: Parameter) -> list[str]:
@@ -188,7 +207,7 @@ def default_value(parameter: Parameter) -> object:
 
 
 def _typed(text: str | None, parameter: Parameter) -> object:
-    if text is None or parameter.choices:
+    if text is None or (parameter.choices and not isinstance(_allowed(parameter)[0], int)):
         return text
     match parameter.type:
         case Boolean() if text in {"true", "false"}:

@@ -130,7 +130,7 @@ class _Call:
             for entry in self._request.url.query
             if not entry.disabled
             and (entry.key or entry.value)
-            and entry.key not in credential_keys
+            and entry.key not in credential_keys | self._operation.ignored
         ]
         if not {entry.key for entry in sent} <= {p.name for p in self._operation.query}:
             raise _NotExpressibleError
@@ -198,8 +198,12 @@ class _Call:
             self.arguments[self._named.argument("body")] = value
             return value
         keys = body_keys(self._operation)
-        if not isinstance(value, dict) or not set(value) <= set(keys):
+        if not isinstance(value, dict) or not set(value) <= {*keys, *self._operation.ignored}:
             raise _NotExpressibleError
+        if isinstance(body.type, Record):
+            for field in body.type.fields:
+                if field.required and field.name not in value:
+                    self.omitted.append(self._named.argument("body", field.name))
         fields = {key: value[key] for key in keys if key in value}
         for key, member in fields.items():
             self.arguments[self._named.argument("body", key)] = member
@@ -209,7 +213,8 @@ class _Call:
         return {**named, "query": body.document, "variables": fields}
 
     def _form(self, body: Body, read: ReadBody) -> Pairs:
-        sent = [entry for entry in read.fields if not entry.disabled]
+        ignored = self._operation.ignored
+        sent = [e for e in read.fields if not e.disabled and e.key not in ignored]
         if not {entry.key for entry in sent} <= {parameter.name for parameter in body.fields}:
             raise _NotExpressibleError
         pairs: Pairs = []

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from ..api.naming import digest, pascal, snake, tell_apart, words
 from ..api.statuses import REASONS
+from .standard_modules import STANDARD_MODULES
 
 ANNOTATION_NAMES = frozenset({"bool", "bytes", "dict", "dt", "float", "int", "list", "str"})
 """Names in lower case that annotations use: in the scope of a class, a member of that name
@@ -39,9 +40,10 @@ _MODEL_MEMBERS = frozenset(
 _WINDOWS_DEVICES = frozenset(
     {"aux", "con", "nul", "prn", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
 )
+_OTHER_MODULES = frozenset({"generator", "httpx2", "postgen", "pydantic", "pytest", "tests"})
 # A key with these is no name that somebody gave a thing; what is left of it says too little.
 _CODE = re.compile(r"[\x00-\x1f\"'\\{}=;`]")
-_OWN_ARGUMENTS = frozenset({"options", "self", "body"})
+_OWN_ARGUMENTS = frozenset({"options", "self"})
 
 
 def identifier(name: str) -> str:
@@ -139,8 +141,8 @@ def file_name(name: str) -> str:
 
 def package_name(name: str) -> str:
     """The package: no keyword, no Windows device, no module that Python or pytest need."""
-    taken = {"test", "tests", "pydantic", "httpx2", "pytest", "typing", "builtins"}
-    reserved = keyword.iskeyword(name) or name in _WINDOWS_DEVICES or name in taken
+    taken = name in STANDARD_MODULES or name in _OTHER_MODULES
+    reserved = keyword.iskeyword(name) or name in _WINDOWS_DEVICES or taken
     return f"{name}_client" if reserved else name
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..api.model import Operation, Outcome, Parameter
 from ..api.outcomes import DEFAULT_STATUS, is_error
 from ..inference.types import Record
-from .annotations import Annotation, answer, default_value, given, of, text_value
+from .annotations import Annotation, answer, chosen, default_value, given, of, text_value
 from .identifiers import ANNOTATION_NAMES, argument_names, class_members
 from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
 from .package import Argument, Declaration, Method, Row
@@ -50,7 +50,25 @@ def signature(operation: Operation) -> Signature:
         *(("query", parameter.name) for parameter in operation.query),
         *(("header", parameter.name) for parameter in operation.headers),
     ]
-    return Signature({**argument_names(places), ("body", ""): "body"})
+    called = {place: name for place, name in _called(operation) if place in places}
+    taken = [*called.values(), *(["body"] if has_whole_body(operation) else [])]
+    rest = argument_names([place for place in places if place not in called], taken)
+    return Signature({**rest, **called, ("body", ""): "body"})
+
+
+def _called(operation: Operation) -> Iterable[tuple[tuple[str, str], str]]:
+    """The arguments that have names from corrections, by place and key."""
+    groups = (
+        ("path", operation.path_parameters),
+        ("query", operation.query),
+        ("header", operation.headers),
+        ("body", operation.body.fields if operation.body else ()),
+    )
+    for place, parameters in groups:
+        yield from (((place, each.name), each.called) for each in parameters if each.called)
+    for detail in operation.body.details if operation.body else ():
+        if detail.called:
+            yield ("body", detail.key), detail.called
 
 
 def has_whole_body(operation: Operation) -> bool:
@@ -87,7 +105,7 @@ def build_method(operation: Operation, members: Iterable[str]) -> MethodWithNeed
         positional=tuple(positional),
         keywords=tuple(keywords),
         returns=_visible(returns.text, hidden),
-        docstring=docstring([*(_description(operation)), *documented]),
+        docstring=docstring([*(_description(operation)), *_guessed(operation), *documented]),
         short_docstring=docstring([_summary(operation), *documented]),
         operation=declaration,
         sends=tuple(sends),
@@ -108,8 +126,9 @@ def _arguments(
     needs: set[str] = set()
 
     def add(name: str, annotation: Annotation, default: str | None, *, first: bool = False) -> None:
-        if default == _OMIT:
+        if default is not None and not first:
             annotation = annotation.or_("Omit")
+        if default == _OMIT:
             needs.add(_OMIT)
         needs.update(annotation.needs)
         target = positional if first and default is None else keywords
@@ -141,9 +160,14 @@ def _body_arguments(
     if body is None:
         return
     if body.kind in {"json", "graphql"} and isinstance(body.type, Record):
+        choices = {detail.key: detail.choices for detail in body.details}
         for field in body.type.in_order():
-            # Nothing in a collection says which fields of a body are required.
-            yield named.argument("body", field.name), given(field.type), _OMIT
+            annotation = chosen(given(field.type), choices.get(field.name, ()))
+            yield (
+                named.argument("body", field.name),
+                annotation,
+                None if field.required else _OMIT,
+            )
     elif body.kind == "json":
         yield named.argument("body"), given(body.type), None
     elif body.kind == "text":
@@ -239,6 +263,8 @@ def _declaration(operation: Operation, returns: Annotation) -> tuple[Declaration
         arguments.append(f"headers={{{', '.join(pairs)}}}")
     if operation.body is not None and operation.body.content_type:
         arguments.append(f"content_type={literal(operation.body.content_type)}")
+    if any(outcome.source for outcome in operation.outcomes):
+        arguments.append("is_guess=True")
     name = f"_{operation.name.upper()}"
     return Declaration(name, returns.text, tuple(arguments)), needs
 
@@ -283,6 +309,13 @@ def _description(operation: Operation) -> list[str]:
     return docstring_lines(operation.description) or [_summary(operation)]
 
 
+def _guessed(operation: Operation) -> list[str]:
+    """Where the answer is taken from, if no example shows it."""
+    sources = [outcome.source for outcome in operation.outcomes if outcome.source]
+    told = "No example shows the answer: its type is taken from"
+    return ["", *(f"{told} `{source}`." for source in sources)] if sources else []
+
+
 def _summary(operation: Operation) -> str:
     """What the operation does, in one line."""
     summary = first_sentence(operation.description)
@@ -312,10 +345,17 @@ def _documented(operation: Operation, named: Signature) -> list[str]:
     return ["", "Args:", *lines] if lines else []
 
 
+def _at_a_glance(argument: Argument) -> str:
+    """An argument with the default that is sent, where one is."""
+    if argument.default in {None, _OMIT}:
+        return argument.name
+    return f"{argument.name}={argument.default}"
+
+
 def _row(operation: Operation, method: Method, returns: Annotation) -> Row:
     names = [argument.name for argument in method.positional]
     if method.keywords:
-        names += ["*", *(argument.name for argument in method.keywords)]
+        names += ["*", *(_at_a_glance(argument) for argument in method.keywords)]
     statuses = [str(o.status) for o in operation.outcomes if not is_error(o.status)]
     raised = [o.status for o in operation.outcomes if is_error(o.status)]
     answers = f"`{returns.text}`" + (f" ({', '.join(statuses)})" if statuses else "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..api.model import Model
 from ..inference.types import Array, Field, Map, Ref, Type, Union
-from .annotations import answer, given
+from .annotations import answer, chosen, given
 from .identifiers import field_names, is_plain_key
 from .imports import import_lines
 from .literals import docstring, escape, literal
@@ -107,11 +107,16 @@ def _refs(type_: Type) -> list[str]:
 
 def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
     fields = model.record.in_order()
-    names = field_names([field.name for field in fields])
+    details = {detail.key: detail for detail in model.details}
+    called = {key: detail.called for key, detail in details.items() if detail.called}
+    plain = field_names([field.name for field in fields if field.name not in called])
+    names = {**plain, **called}
     needs = {"Model"}
     codes = []
     for field in fields:
         annotation = answer(field.type)
+        if field.name in details:
+            annotation = chosen(annotation, details[field.name].choices)
         if not field.required and "JsonValue" not in annotation.text.split(" | "):
             annotation = annotation.or_("None")
         name = names[field.name]
@@ -133,8 +138,9 @@ def _input(model: Model) -> tuple[ModelCode, frozenset[str]]:
     codes = []
     fields = model.record.in_order()
     functional = not all(is_plain_key(field.name) for field in fields)
+    choices = {detail.key: detail.choices for detail in model.details}
     for field in fields:
-        annotation = given(field.type)
+        annotation = chosen(given(field.type), choices.get(field.name, ()))
         needs |= annotation.needs
         name = literal(field.name) if functional else field.name
         codes.append(FieldCode(name, annotation.text))

@@ -10,7 +10,7 @@ import pytest
 
 from generator.output.lock import EMPTY, Lock
 from generator.pipeline import Result
-from tests.helpers.collections import SAMPLES, sample
+from tests.helpers.collections import SAMPLES, collection, folder, item, sample
 from tests.helpers.packages import files, lock_of, run, unformatted
 
 
@@ -54,3 +54,9 @@ def test_nor_does_it_with_the_lock_of_the_first_run(first: tuple[str, Result]) -
 def test_a_second_run_changes_nothing(first: tuple[str, Result]) -> None:
     name, result = first
     assert run(sample(name), lock_of(result)).files == result.files
+
+
+def test_nor_do_folders_of_the_same_title() -> None:
+    one = folder("Links", item("A", path="/a"), description="The first.")
+    two = folder("Links", item("B", path="/b"), description="Another.")
+    assert files(run(collection(one, two))) == files(run(collection(two, one)))

@@ -57,12 +57,15 @@ def test_path_parameters() -> None:
         {"key": "id", "value": "<uuid>", "description": "(Required) The id."},
         {"key": "kind", "value": "a", "description": "(This can only be one of a,b)"},
     ]
-    found = operation(item("A", path="/:id/:kind/{{page}}", variables=variables), variable=HOST)
+    host = [*HOST, {"key": "apiVersion", "value": "v2"}]
+    path = "/{{apiVersion}}/:id/:kind/{{page}}"
+    found = operation(item("A", path=path, variables=variables), variable=host)
     assert found.path_parameters == (
+        # A variable of the collection that is the same for all calls has its value as default.
+        Parameter("apiVersion", UNKNOWN, default=("v2",)),
         Parameter("id", String("uuid"), required=True, description="The id."),
         Parameter("kind", STRING, required=True, choices=("a", "b")),
-        # A variable of the collection has its value as default.
-        Parameter("page", UNKNOWN, default=("7",)),
+        Parameter("page", UNKNOWN, required=True),
     )
 
 
@@ -177,7 +180,7 @@ def test_headers() -> None:
 
 
 def fields(**types: Type) -> Type:
-    return record([Field(name, type_) for name, type_ in types.items()])
+    return record([Field(name, type_, required=False) for name, type_ in types.items()])
 
 
 @pytest.mark.parametrize(
@@ -246,6 +249,29 @@ def test_what_postman_prunes_is_not_sent() -> None:
     unpruned["protocolProfileBehavior"] = {"disableBodyPruning": True}
     assert operation(unpruned).body == Body("json", type=fields(a=INTEGER))
     assert operation(item("A", "DELETE", body={"a": 1})).body is not None
+
+
+@pytest.mark.parametrize(
+    ("method", "bodies", "required"),
+    [
+        ("POST", [{"a": 1, "b": 2}], set()),
+        ("POST", [{"a": 1, "b": 2}, {"a": 2, "b": 3}], set()),
+        ("POST", [{"a": 1, "b": 2}, {"a": 2}], {"a"}),
+        ("PUT", [{"a": 1, "b": 2}, {"a": 2, "c": 3}, {"a": 1, "b": 1}], {"a"}),
+        ("POST", [{"a": 1}, {}], set()),
+        ("PATCH", [{"a": 1, "b": 2}, {"a": 2}], set()),
+    ],
+)
+def test_what_different_requests_all_have_is_required(
+    method: str, bodies: list[Any], required: set[str]
+) -> None:
+    first, *others = [item("A", method, body=body) for body in bodies]
+    first["response"] = [
+        answer({}, name=str(i), originalRequest=other["request"]) for i, other in enumerate(others)
+    ]
+    body = operation(first).body
+    assert body is not None
+    assert {f.name for f in body.type.fields if f.required} == required  # type: ignore[union-attr]
 
 
 def test_bodies_of_saved_requests_are_merged() -> None:

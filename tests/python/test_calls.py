@@ -63,14 +63,14 @@ def client(case_packages: Path) -> Iterator[Callable[..., Any]]:
 def test_defaults_are_sent_unless_told_otherwise(client: Callable[..., Any]) -> None:
     server = Server(body=[])
     acme = client("defaults", server)
-    acme.reports.list("a/b", blank="x")
+    acme.reports.list("a/b", "eu", blank="x")
     assert server.target == (
         "/a%2Fb/reports/eu?api-version=2021&deep=true&ratio=0.5&code=007&flag&blank=x&tag=a&tag=b"
     )
     assert server.sent.headers["X-Version"] == "2"
     assert server.sent.headers["Accept"] == "application/json"
     assert "X-Trace" not in server.sent.headers
-    acme.reports.list(1, region="us", api_version=2022, deep=False, flag=1, tag=["c"], debug=5)
+    acme.reports.list(1, "us", api_version=2022, deep=False, flag=1, tag=["c"], debug=5)
     assert server.target == (
         "/1/reports/us?api-version=2022&deep=false&ratio=0.5&code=007&flag=1&tag=c&debug=5"
     )

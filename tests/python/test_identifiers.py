@@ -70,7 +70,7 @@ def test_field_names(keys: list[str], names: list[str | None]) -> None:
     [
         ([("path", "id"), ("body", "id"), ("query", "id")], ["id", "body_id", "query_id"]),
         ([("path", "self"), ("query", "options")], ["path_self", "query_options"]),
-        ([("body", "body")], ["body_body"]),
+        ([("body", "body")], ["body"]),
         ([("query", "pageSize"), ("query", "page_size")], ["pageSize", "page_size"]),
     ],
 )

@@ -19,7 +19,7 @@ Settings = runtime.Settings
         (("given", "SHOP_KEY", "default"), "environment", "given"),
         (("", "SHOP_KEY", "default"), "environment", ""),
         ((None, "SHOP_KEY", "default"), "environment", "environment"),
-        ((None, "SHOP_KEY", "default"), "", ""),
+        ((None, "SHOP_KEY", "default"), "", "default"),
         ((None, "SHOP_KEY", "default"), None, "default"),
         ((None, "SHOP_KEY", None), None, None),
         ((None, "SHOP_KEY"), None, None),

@@ -29,7 +29,7 @@ class Client:
         legacy_token: Legacy token of the authentication; else ACME_LEGACY_TOKEN.
         user: User of the authentication; else ACME_USER.
         password: Password of the authentication; else ACME_PASSWORD.
-        timeout: Seconds to wait for an answer.
+        timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
@@ -45,7 +45,7 @@ class Client:
         legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -154,7 +154,7 @@ class AsyncClient:
         legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,

@@ -25,7 +25,7 @@ class Client:
     Args:
         base_url: Where the API is; https://eu.acme.test/v1 by default; else ACME_BASE_URL.
         auth_url: Where authUrl is; https://auth.acme.test by default; else ACME_AUTH_URL.
-        timeout: Seconds to wait for an answer.
+        timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
@@ -37,7 +37,7 @@ class Client:
         *,
         base_url: str | None = None,
         auth_url: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -69,11 +69,7 @@ class Client:
         """Log in."""
         from .resources.root import _LOG_IN
 
-        return self._transport.send(
-            _LOG_IN,
-            json={"user": user},
-            options=options,
-        )
+        return self._transport.send(_LOG_IN, json={"user": user}, options=options)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -94,7 +90,7 @@ class AsyncClient:
         *,
         base_url: str | None = None,
         auth_url: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -126,11 +122,7 @@ class AsyncClient:
         """Log in."""
         from .resources.root import _LOG_IN
 
-        return await self._transport.send(
-            _LOG_IN,
-            json={"user": user},
-            options=options,
-        )
+        return await self._transport.send(_LOG_IN, json={"user": user}, options=options)
 
     async def aclose(self) -> None:
         """Give the connections back."""

@@ -22,7 +22,7 @@ class Client:
 
     Args:
         base_url: Where the API is; else ACME_BASE_URL.
-        timeout: Seconds to wait for an answer.
+        timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
@@ -33,7 +33,7 @@ class Client:
         self,
         *,
         base_url: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,

@@ -39,8 +39,4 @@ class Users:
 
     def get(self, id: Id, *, options: Options | None = None) -> User:
         """Get user."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)

@@ -39,7 +39,5 @@ class AsyncThings:
     ) -> builtins.str:
         """Str."""
         return await self._transport.send(
-            _STR,
-            json={"int": int, "list": list, "str": str},
-            options=options,
+            _STR, json={"int": int, "list": list, "str": str}, options=options
         )

@@ -63,7 +63,5 @@ class Things:
     ) -> builtins.str:
         """Str."""
         return self._transport.send(
-            _STR,
-            json={"int": int, "list": list, "str": str},
-            options=options,
+            _STR, json={"int": int, "list": list, "str": str}, options=options
         )

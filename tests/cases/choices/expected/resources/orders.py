@@ -24,7 +24,7 @@ class Orders:
         self,
         *,
         sort: Literal["asc", "desc"] | Omit = OMIT,
-        status: Literal["open", "closed"] = "open",
+        status: Literal["open", "closed"] | Omit = "open",
         page: int,
         options: Options | None = None,
     ) -> builtins.list[Order]:
@@ -36,7 +36,5 @@ class Orders:
             page: The page.
         """
         return self._transport.send(
-            _LIST,
-            query={"sort": sort, "status": status, "page": page},
-            options=options,
+            _LIST, query={"sort": sort, "status": status, "page": page}, options=options
         )

@@ -21,8 +21,4 @@ class Pets:
 
     def get(self, id: Id, *, options: Options | None = None) -> Pet:
         """Get pet."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)

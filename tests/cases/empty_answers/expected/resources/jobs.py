@@ -40,19 +40,11 @@ class Jobs:
 
     def delete(self, id: Id, *, options: Options | None = None) -> None:
         """Delete job."""
-        return self._transport.send(
-            _DELETE,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_DELETE, path={"id": id}, options=options)
 
     def head(self, id: Id, *, options: Options | None = None) -> None:
         """Head of job."""
-        return self._transport.send(
-            _HEAD,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_HEAD, path={"id": id}, options=options)
 
     def no_examples(self, *, options: Options | None = None) -> JsonValue:
         """No examples."""
@@ -64,8 +56,4 @@ class Jobs:
 
     def touch(self, id: Id, *, options: Options | None = None) -> Job | None:
         """Touch job."""
-        return self._transport.send(
-            _TOUCH,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_TOUCH, path={"id": id}, options=options)

@@ -37,19 +37,11 @@ class Users:
         options: Options | None = None,
     ) -> User:
         """Create user."""
-        return self._transport.send(
-            _CREATE,
-            json={"address": address},
-            options=options,
-        )
+        return self._transport.send(_CREATE, json={"address": address}, options=options)
 
     def get(self, id: Id, *, options: Options | None = None) -> User:
         """Get user."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def list(self, *, options: Options | None = None) -> UserList:
         """List users."""

@@ -49,7 +49,7 @@ class ClassResource:
         from_: int | Omit = OMIT,
         def_: bool | Omit = OMIT,
         body_self: str | Omit = OMIT,
-        body_body: str | Omit = OMIT,
+        body: str | Omit = OMIT,
         none: JsonInput | Omit = OMIT,
         async_: int | Omit = OMIT,
         options: Options | None = None,
@@ -63,7 +63,7 @@ class ClassResource:
                 "from": from_,
                 "def": def_,
                 "self": body_self,
-                "body": body_body,
+                "body": body,
                 "None": none,
                 "Async": async_,
             },
@@ -73,13 +73,11 @@ class ClassResource:
     def return_(
         self,
         *,
-        lambda_: int = 1,
+        lambda_: int | Omit = 1,
         in_: str | Omit = OMIT,
         options: Options | None = None,
     ) -> JsonValue:
         """return."""
         return self._transport.send(
-            _RETURN,
-            query={"lambda": lambda_, "in": in_},
-            options=options,
+            _RETURN, query={"lambda": lambda_, "in": in_}, options=options
         )

@@ -35,7 +35,5 @@ class Stats:
     ) -> JsonValue:
         """Set limits."""
         return self._transport.send(
-            _SET_LIMITS,
-            json={"limits": limits},
-            options=options,
+            _SET_LIMITS, json={"limits": limits}, options=options
         )

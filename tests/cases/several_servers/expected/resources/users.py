@@ -26,11 +26,7 @@ class Users:
 
     def get(self, id: Id, *, options: Options | None = None) -> JsonValue:
         """Get user."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def list(self, *, options: Options | None = None) -> JsonValue:
         """List users."""

@@ -42,8 +42,4 @@ class Events:
 
     def get(self, id: Id, *, options: Options | None = None) -> Event:
         """Get event."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)

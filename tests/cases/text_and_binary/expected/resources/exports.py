@@ -52,8 +52,4 @@ class Exports:
 
     def send_xml(self, *, body: str | bytes, options: Options | None = None) -> str:
         """Send XML."""
-        return self._transport.send(
-            _SEND_XML,
-            content=body,
-            options=options,
-        )
+        return self._transport.send(_SEND_XML, content=body, options=options)

@@ -25,11 +25,7 @@ class Values:
 
     def get(self, id: Id, *, options: Options | None = None) -> Value | list[int]:
         """Get value."""
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def set(
         self,
