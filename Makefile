@@ -1,6 +1,8 @@
 # make generate [COLLECTION=file]   the client of a collection, or of all samples, into generated/
 # make test                         everything that must hold: style, types, tests
 # make corpus [CORPUS=folder]       every collection of a folder, from generation to its tests
+# make inference [CORPUS=folder]     how well types foresee the examples they have not seen
+# make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
@@ -10,7 +12,7 @@ ROBUST ?= ../shared/robust
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus snippets robust clean
+.PHONY: generate test lint types check corpus inference roundtrip snippets robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -34,6 +36,12 @@ check: $(READY)
 
 corpus: $(READY)
 	$(BIN)/python tests/tools/corpus.py $(CORPUS)
+
+inference: $(READY)
+	$(BIN)/python tests/tools/inference.py $(CORPUS)
+
+roundtrip: $(READY)
+	$(BIN)/python -m tests.tools.roundtrip
 
 snippets: $(READY)
 	$(BIN)/python tests/tools/snippets.py $(CORPUS)

@@ -1,106 +1,58 @@
 """What the whole collection says about the records of its answers.
 
 One example shows a record once. Elsewhere in the collection the same record may stand
-with fewer keys, or with a text where this one has null. Three steps, none of which looks
-at the order of anything: gather the shapes of all saved answers, judge which keys are
-required, complete what only null or an empty list was seen of. The rule is explained in
-`docs/decisions.md`, its figures come from `make inference`.
+with fewer keys, or with a text where this one has null. `gather` collects all that saved
+answers say, a `Judge` decides with it which keys are required and fills the gaps where
+only null or an empty list was seen. Nothing here depends on the order of anything. Why
+the rule is as it is stands in `docs/decisions.md`; `make inference` measures it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..inference.merge import is_nullable, merge, without_null
+from ..inference.merge import is_nullable, merge, merge_all, without_null
+from ..inference.observe import fill
 from ..inference.types import (
     NULL,
     UNKNOWN,
     Array,
+    Boolean,
     Field,
+    Integer,
     Map,
-    Null,
+    Number,
     Record,
+    String,
     Type,
     Union,
-    Unknown,
     record,
 )
 from .model import Operation, Outcome
-from .outcomes import read_answer, status_of
+from .outcomes import is_error, read_answer, status_of
+
+MOST_ABSENT = 0.05
+"""How often a required key may be absent: the one threshold of the rule."""
+_REGULAR = 0.1
+"""Up to this share of keys that differ between answers saved of one operation, an API
+counts as one that does not leave keys out."""
+_HALF = 0.5
+"""Of a record's keys, what another record must have to be the same with fewer keys."""
+_EIGHTH = 0.125
+"""The same inside a field, where the API is known to leave keys out."""
+_ENOUGH = 3
+"""Keys, all of them equal, by which two records are the same one."""
 
 Keys = frozenset[str]
 Place = str | int
-"""Where records are of one kind: the field that holds them, or the status of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a key that every sample of a record had is required; the tests move these."""
-
-    most_absent: float = 0.0
-    """Of the shapes that are the record with fewer keys, the share that may lack the key."""
-    least_seen: int = 3
-    """Shapes that must be known of a part, where the API is known to leave keys out."""
-    least_shared: float = 0.5
-    """Of an answer's keys, the share that the answer of another operation must have to be
-    the same record with fewer keys; within a field any is."""
-    regular: float = 0.1
-    """Up to this share of missing keys an API counts as one that does not leave keys out."""
-
-
-RULE = Rule()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One record of one saved answer."""
-
-    place: Place
-    path: tuple[str, ...]
-    keys: Keys
-
-
-@dataclass(slots=True)
-class _Shapes:
-    """The distinct shapes of a place; each is found by its rarest key alone."""
-
-    all: set[Keys] = field(default_factory=set)
-    by_rarest: dict[str, list[Keys]] = field(default_factory=dict)
-
-    def index(self) -> None:
-        count: dict[str, int] = {}
-        for shape in self.all:
-            for key in shape:
-                count[key] = count.get(key, 0) + 1
-        for shape in self.all:
-            rarest = min(shape, key=lambda key: (count[key], key))
-            self.by_rarest.setdefault(rarest, []).append(shape)
-
-    def within(self, keys: Keys) -> Iterator[Keys]:
-        """The shapes that have none but these keys."""
-        for key in keys:
-            for shape in self.by_rarest.get(key, ()):
-                if shape <= keys:
-                    yield shape
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The shapes of a collection's answers."""
-
-    shapes: Mapping[Place, _Shapes]
-    leaves_out: bool
-    """Whether answers that were saved more than once often lack keys."""
-
-
-def judge(operations: Sequence[Operation], rule: Rule = RULE) -> tuple[Operation, ...]:
-    """The operations with the types of their answers as the whole collection has them."""
-    evidence = gather((answers(operation) for operation in operations), rule)
-    return apply(operations, evidence, rule)
-
-
-# --- gathering --------------------------------------------------------------------------
+"""Where records are of one kind: in a field of this name, or the whole of an answer with
+this status, all successes being one."""
+Group = tuple[Keys, int | None]
+"""Records that are judged together, since they are one model where their fields are equal:
+those with the same keys; an error stands for its status only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +62,72 @@ class Answers:
     status: int
     type: Type
     values: tuple[object, ...]
+
+    @property
+    def place(self) -> int:
+        """The place of the whole answer."""
+        return 200 if 200 <= self.status < 300 else self.status
+
+
+class Shapes:
+    """The distinct shapes of a place, to be asked for those within a set of keys."""
+
+    def __init__(self, shapes: Iterable[Keys]) -> None:
+        found = set(shapes)
+        count = Counter(key for shape in found for key in shape)
+        # A shape is looked for by its rarest key alone, so that a key which all of them
+        # have does not lead to all of them.
+        self._by_rarest: dict[str, list[Keys]] = {}
+        for shape in found:
+            rarest = min(shape, key=lambda key: (count[key], key))
+            self._by_rarest.setdefault(rarest, []).append(shape)
+
+    def within(self, keys: Keys) -> Iterator[Keys]:
+        """The shapes that have none but these keys."""
+        for key in keys:
+            for shape in self._by_rarest.get(key, ()):
+                if shape <= keys:
+                    yield shape
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of the records of a group, wherever they stand."""
+
+    places: set[Place] = field(default_factory=set)
+    depth: int = sys.maxsize
+    """Fields around the outermost of them: 0 for an answer, 1 for what it holds."""
+    types: dict[str, set[Type]] = field(default_factory=dict)
+    """What was seen in each field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all saved answers of a collection say together."""
+
+    shapes: dict[Place, Shapes]
+    known: dict[Group, Known]
+    samples: dict[Group, int]
+    """How many different answers have a record of the group, with all of its keys."""
+    leaves_out: bool
+    """Whether answers that were saved more than once often differ in their keys."""
+
+
+def judge_all(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations with the types of their answers as the whole collection has them."""
+    saved = [answers(operation) for operation in operations]
+    judge = Judge(gather(one for each in saved for one in each))
+    judged = []
+    for operation, each in zip(operations, saved, strict=True):
+        by_status = {one.status: one for one in each}
+        outcomes = tuple(
+            judge.outcome(outcome, by_status[outcome.status])
+            if outcome.status in by_status
+            else outcome
+            for outcome in operation.outcomes
+        )
+        judged.append(replace(operation, outcomes=outcomes))
+    return tuple(judged)
 
 
 def answers(operation: Operation) -> list[Answers]:
@@ -127,86 +145,234 @@ def answers(operation: Operation) -> list[Answers]:
     ]
 
 
-def gather(saved: Iterable[Iterable[Answers]], rule: Rule = RULE) -> Evidence:
+# --- gathering --------------------------------------------------------------------------
+
+
+def gather(saved: Iterable[Answers]) -> Evidence:
     """The evidence of all saved answers."""
-    shapes: dict[Place, _Shapes] = {}
-    known = lacking = 0
-    for each in saved:
-        for one in each:
-            by_path: dict[tuple[str, ...], set[Keys]] = {}
-            samples: dict[tuple[str, ...], int] = {}
-            for value in one.values:
-                paths = set()
-                for seen in _records(one.type, value, one.status, ()):
-                    if seen.keys:
-                        shapes.setdefault(seen.place, _Shapes()).all.add(seen.keys)
-                    by_path.setdefault(seen.path, set()).add(seen.keys)
-                    paths.add(seen.path)
-                for path in paths:
-                    samples[path] = samples.get(path, 0) + 1
-            for path, found in by_path.items():
-                if samples[path] > 1:
-                    union = frozenset().union(*found)
-                    known += len(union)
-                    lacking += len(union) - len(union.intersection(*found))
-    for place in shapes.values():
-        place.index()
-    return Evidence(shapes, lacking > rule.regular * known)
+    shapes: dict[Place, set[Keys]] = {}
+    known: dict[Group, Known] = {}
+    samples: dict[Group, set[int]] = {}
+    keys = differing = 0
+    for one in saved:
+        _note(one.type, one.place, 0, known)
+        by_path: dict[tuple[str, ...], list[set[Keys]]] = {}
+        for value in one.values:
+            found: dict[tuple[str, ...], set[Keys]] = {}
+            groups: set[Group] = set()
+            for place, path, shape in _records(one.type, value, one.place, ()):
+                found.setdefault(path, set()).add(shape)
+                groups.add(_group(shape, place))
+                if shape:
+                    shapes.setdefault(place, set()).add(shape)
+            # The same answer is often saved with several operations: it counts once.
+            sample = hash(repr(value))
+            for group in groups:
+                samples.setdefault(group, set()).add(sample)
+            for path, each in found.items():
+                by_path.setdefault(path, []).append(each)
+        for several in by_path.values():
+            if len(several) > 1:
+                together = set[Keys]().union(*several)
+                union = Keys().union(*together)
+                keys += len(union)
+                differing += len(union) - len(union.intersection(*together))
+    index = {place: Shapes(found) for place, found in shapes.items()}
+    counts = {group: len(different) for group, different in samples.items()}
+    return Evidence(index, known, counts, leaves_out=differing > _REGULAR * keys)
 
 
-def _records(type_: Type, value: object, place: Place, path: tuple[str, ...]) -> Iterator[Seen]:
-    """The records in a value, as its type tells records from maps."""
-    members = type_.members if isinstance(type_, Union) else (type_,)
-    if isinstance(value, list):
-        for member in members:
-            if isinstance(member, Array):
+def _records(
+    type_: Type, value: object, place: Place, path: tuple[str, ...]
+) -> Iterator[tuple[Place, tuple[str, ...], Keys]]:
+    """The records in a value with their places and ways; the type tells them from maps."""
+    for member in _members(type_):
+        match member, value:
+            case Array(items=inner), list():
                 for item in value:
-                    yield from _records(member.items, item, place, path)
-    elif isinstance(value, dict):
-        for member in members:
-            if isinstance(member, Map):
+                    yield from _records(inner, item, place, path)
+            case Map(values=inner), dict():
                 for item in value.values():
-                    yield from _records(member.values, item, place, path)
-            elif isinstance(member, Record):
-                yield Seen(place, path, frozenset(value))
-                for inner in member.fields:
-                    if isinstance(value.get(inner.name), (dict, list)):
-                        yield from _records(
-                            inner.type, value[inner.name], inner.name, (*path, inner.name)
-                        )
+                    yield from _records(inner, item, place, path)
+            case Record(fields=fields), dict():
+                yield place, path, Keys(each.name for each in fields if each.name in value)
+                for each in fields:
+                    item = value.get(each.name)
+                    if isinstance(item, dict | list):
+                        yield from _records(each.type, item, each.name, (*path, each.name))
 
 
-# --- applying ---------------------------------------------------------------------------
+def _note(type_: Type, place: Place, depth: int, known: dict[Group, Known]) -> None:
+    """Write down where the records of a type stand, and what their fields have."""
+    for member in _members(type_):
+        match member:
+            case Array(items=inner) | Map(values=inner):
+                _note(inner, place, depth, known)
+            case Record(fields=fields):
+                entry = known.setdefault(_group(_keys(member), place), Known())
+                entry.places.add(place)
+                entry.depth = min(entry.depth, depth)
+                for each in fields:
+                    entry.types.setdefault(each.name, set()).add(each.type)
+                    _note(each.type, each.name, depth + 1, known)
 
 
-@dataclass(slots=True)
-class _Known:
-    """What is known of the records with the same keys, wherever they stand."""
-
-    places: set[Place] = field(default_factory=set)
-    is_part: bool = True
-    """Whether each of them is nested in a record that is itself in a field."""
-    types: dict[str, set[Type]] = field(default_factory=dict)
+def _members(type_: Type) -> tuple[Type, ...]:
+    return type_.members if isinstance(type_, Union) else (type_,)
 
 
-def apply(
-    operations: Sequence[Operation], evidence: Evidence, rule: Rule = RULE
-) -> tuple[Operation, ...]:
-    """The operations with required keys judged and types completed."""
-    known: dict[Keys, _Known] = {}
-    for operation in operations:
-        for outcome in operation.outcomes:
-            _note(outcome.type, outcome.status, 0, known)
-    judged = _Judged(evidence, rule, known)
-    return tuple(
-        replace(
-            operation,
-            outcomes=tuple(
-                judged.outcome(one, examples)
-                for one, examples in zip(
-                    operation.outcomes, _values(operation), strict=True
-                )
-            ),
+def _keys(shape: Record) -> Keys:
+    return frozenset(member.name for member in shape.fields)
+
+
+def _group(keys: Keys, place: Place) -> Group:
+    return keys, place if isinstance(place, int) and is_error(place) else None
+
+
+# --- judging ----------------------------------------------------------------------------
+
+
+class Judge:
+    """Settles types by the evidence of a collection."""
+
+    def __init__(self, evidence: Evidence, most_absent: float = MOST_ABSENT) -> None:
+        self._evidence = evidence
+        self._most_absent = most_absent
+        self._lent: dict[tuple[Type, Place], Type] = {}
+
+    def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
+        """An outcome with its type settled."""
+        type_ = self.settle(outcome.type, saved.place)
+        return replace(outcome, type=type_, one_of=one_of(type_, saved.values))
+
+    def settle(self, type_: Type, place: Place, *, is_lent: bool = False) -> Type:
+        """The type with its required keys judged and its gaps filled, all the way in.
+
+        `is_lent` says that it fills a gap itself: then its own gaps are given no records,
+        since records that are given each other might never end.
+        """
+        match type_:
+            case Array(items=items):
+                return Array(_filled(self.settle(items, place, is_lent=is_lent)))
+            case Map(values=values):
+                return Map(_filled(self.settle(values, place, is_lent=is_lent)))
+            case Union(members=members):
+                return Union(tuple(self.settle(m, place, is_lent=is_lent) for m in members))
+            case Record():
+                return self._record(type_, place, is_lent)
+            case _:
+                return type_
+
+    def _record(self, shape: Record, place: Place, is_lent: bool) -> Record:
+        keys = _keys(shape)
+        group = _group(keys, place)
+        known = self._evidence.known.get(group, Known())
+        required = self._required(shape, group, known)
+        # Whole answers are wrapped alike whatever they hold.
+        takes_records = not is_lent and known.depth > 0
+        fields = []
+        for each in shape.in_order():
+            others = known.types.get(each.name, set()) if len(keys) >= _ENOUGH else set()
+            whole = completed(each.type, others, keys, takes_records=takes_records)
+            if whole is each.type or is_lent:
+                inner = self.settle(whole, each.name, is_lent=is_lent)
+            else:
+                inner = self._settle_lent(whole, each.name)
+            fields.append(Field(each.name, _filled(inner), each.name in required))
+        return record(fields)
+
+    def _settle_lent(self, type_: Type, place: Place) -> Type:
+        """Settle a type of another record once, however many it is given to."""
+        key = type_, place
+        if key not in self._lent:
+            self._lent[key] = self.settle(type_, place, is_lent=True)
+        return self._lent[key]
+
+    def _required(self, shape: Record, group: Group, known: Known) -> Keys:
+        always = frozenset(member.name for member in shape.fields if member.required)
+        like = self._like(group[0], known)
+        # What is unseen counts once as absent, where there is reason to doubt.
+        unseen = 1 if self._is_doubtful(group, known, len(always)) else 0
+        most = self._most_absent * (len(like) + unseen)
+        return frozenset(
+            key for key in always if sum(key not in one for one in like) + unseen <= most
         )
-        for operation in operations
-    )
+
+    def _like(self, keys: Keys, known: Known) -> set[Keys]:
+        """The shapes that are the record with fewer keys, or with all of them."""
+        like: set[Keys] = set()
+        for place in known.places:
+            is_loose = self._evidence.leaves_out and isinstance(place, str)
+            least = (_EIGHTH if is_loose else _HALF) * len(keys)
+            if place in self._evidence.shapes:
+                found = self._evidence.shapes[place].within(keys)
+                like.update(one for one in found if len(one) >= least)
+        return like
+
+    def _is_doubtful(self, group: Group, known: Known, always: int) -> bool:
+        """Whether a key that was never absent may be so all the same.
+
+        In an API that leaves keys out this holds for the parts of what an answer holds
+        until they were seen often enough for the threshold to mean something, and for a
+        key that is alone in its record.
+        """
+        if not self._evidence.leaves_out or known.depth == 0:
+            return False
+        is_rare = self._evidence.samples.get(group, 0) * self._most_absent < 1
+        return always == 1 or (known.depth > 1 and is_rare)
+
+
+def one_of(type_: Type, values: Iterable[object]) -> tuple[str, ...]:
+    """The keys of an answer without required ones, if each sample has at least one of them.
+
+    What shares no key with any sample is another answer.
+    """
+    if not isinstance(type_, Record) or any(member.required for member in type_.fields):
+        return ()
+    return type_.order if all(map(fill, values)) else ()
+
+
+def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool) -> Type:
+    """The type of a field, with what records of the same keys have in it.
+
+    Null or an empty list become what the others agree on; null is added where only that
+    tells them apart, and a format or an integer widened.
+    """
+    own = without_null(type_)
+    said = {without_null(other) for other in others} - {UNKNOWN, Array(UNKNOWN)}
+    if type_ != NULL and own != Array(UNKNOWN):
+        # One kind of scalar: a text that is a date in some is a text, a number stays one.
+        common = merge_all(said | {own})
+        if not isinstance(common, Boolean | Integer | Number | String) and said != {own}:
+            return type_
+        whole = merge(type_, common)
+        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
+        return merge(whole, NULL) if is_new_null else type_ if whole == type_ else whole
+    if isinstance(own, Array):
+        said = {other for other in said if isinstance(other, Array)}
+    if len(said) != 1:
+        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
+        return merge(type_, NULL) if is_new_null else type_
+    (found,) = said
+    inside = _shapes_in(found)
+    # A record that is given itself would be a tree: recursion.py looks for these.
+    if inside and (not takes_records or keys in inside):
+        return type_
+    return merge(found, NULL) if any(map(is_nullable, others)) else found
+
+
+def _shapes_in(type_: Type) -> set[Keys]:
+    match type_:
+        case Array(items=inner) | Map(values=inner):
+            return _shapes_in(inner)
+        case Union(members=members):
+            return set[Keys]().union(*map(_shapes_in, members))
+        case Record(fields=fields):
+            return {_keys(type_)}.union(*(_shapes_in(member.type) for member in fields))
+        case _:
+            return set()
+
+
+def _filled(type_: Type) -> Type:
+    """What is only known as null is not known."""
+    return UNKNOWN if type_ == NULL else type_

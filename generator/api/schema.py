@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..inference.json_schema import Schema, json_schema
 from ..inference.types import STRING, Array, Unknown
-from .model import Api, Body, Operation, Outcome, Parameter
+from .model import Api, Body, Detail, Operation, Outcome, Parameter
 from .outcomes import DEFAULT_STATUS
 
 _MEDIA_TYPES = {
@@ -23,7 +23,10 @@ def api_schema(api: Api) -> Schema:
     """All operations with the schemas of what they take and give, and the models."""
     return {
         "operations": [_operation(operation) for operation in api.operations()],
-        "$defs": {model.name: json_schema(model.record) for model in api.models},
+        "$defs": {
+            model.name: _with_details(json_schema(model.record), model.details)
+            for model in api.models
+        },
     }
 
 
@@ -37,7 +40,7 @@ def _operation(operation: Operation) -> Schema:
     }
     if operation.body is not None:
         made["request"] = _body(operation.body)
-    made["responses"] = {_status(one): _outcome(one) for one in operation.outcomes}
+    made["responses"] = {_status(one): outcome_schema(one) for one in operation.outcomes}
     return made
 
 
@@ -83,17 +86,35 @@ def _body(body: Body) -> Schema:
     elif body.kind in {"form", "multipart"}:
         fields = {field.name: _text_schema(field) for field in body.fields}
         schema = {"type": "object", "properties": fields}
+        required = [field.name for field in body.fields if field.required]
+        if required:
+            schema["required"] = required
     elif body.kind == "json":
-        schema = json_schema(body.type)
+        schema = _with_details(json_schema(body.type), body.details)
     else:
         schema = {"type": "string"}
     return {"content_type": media_type, "schema": schema}
 
 
-def _outcome(outcome: Outcome) -> Schema:
+def _with_details(schema: Schema, details: Iterable[Detail]) -> Schema:
+    """The schema of an object with the choices of its fields."""
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        for detail in details:
+            if detail.choices and detail.key in properties:
+                chosen = properties[detail.key]
+                chosen.get("items", chosen)["enum"] = list(detail.choices)
+    return schema
+
+
+def outcome_schema(outcome: Outcome) -> Schema:
+    """What an operation answers with one status: content type and schema."""
     match outcome.kind:
         case "json":
-            return {"content_type": "application/json", "schema": json_schema(outcome.type)}
+            schema = json_schema(outcome.type)
+            if outcome.one_of:
+                schema["anyOf"] = [{"required": [key]} for key in outcome.one_of]
+            return {"content_type": "application/json", "schema": schema}
         case "text":
             return {"content_type": "text/plain", "schema": {"type": "string"}}
         case "binary":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 
+from .formats import string_format
+from .maps import is_map
 from .merge import merge, merge_all
 from .types import (
     BOOLEAN,
@@ -17,24 +18,31 @@ from .types import (
     Array,
     Field,
     Map,
+    Record,
     String,
     Type,
+    Union,
     record,
 )
 
 DEEPEST = 40
 """Levels of nesting that are typed; what lies deeper is Unknown."""
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
-_LONGEST_FORMATTED = 40
+_LONGEST_PLACEHOLDER = 40
 
 _PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9]*(?:,[a-z]+)*(?:-[A-Za-z0-9-]+)?)>")
-# Keys that are data, so that the object is a map: ids, dates, numbers, and what
-# openapi-to-postman writes for `additionalProperties`.
-_DATA_KEYS = (_UUID, _DATE, re.compile(r"\d+"))
 _DRAWN_KEY = re.compile(r"key_\d+")
+# What openapi-to-postman writes where it gave up on a schema, as a text or as the `value` of
+# an object (its deref.js and schemaUtils).
+_GAVE_UP = (
+    "<Circular reference to ",
+    "<Error: Could not resolve allOf schema",
+    "<Error: Not supported in OAS>",
+    "<Error: Schema not found>",
+    "<Error: Spec size too large",
+    "<Error: Too many levels of nesting",
+)
+_NOT_FOUND = re.compile(r"reference #/\S+ not found in the OpenAPI spec")
 
 # What openapi-to-postman writes for a value of a schema, and the JSON Schema type it stands for
 # (its schemaUtils: typesMap, and the string formats that it passes through).
@@ -53,7 +61,7 @@ _PLACEHOLDERS: Mapping[str, Type] = {
     "date-time": String("date-time"),
     "password": STRING,
     "array": Array(UNKNOWN),
-    "object": UNKNOWN,
+    "object": record([]),
     "null": NULL,
     "time": String("time"),
     "uri": String("uri"),
@@ -102,13 +110,15 @@ def observe(value: object, depth: int = 0) -> Type:
 def _observe_object(value: dict[str, object], depth: int) -> Type:
     if _is_marker(value):
         return UNKNOWN
-    if value and any(all(map(pattern.fullmatch, value)) for pattern in _DATA_KEYS):
-        return Map(merge_all(observe(item, depth + 1) for item in value.values()))
     drawn = [key for key in value if _DRAWN_KEY.fullmatch(key)]
     if drawn and len(drawn) == len(value):
         return Map(merge_all(_observe_drawn(item, depth + 1) for item in value.values()))
     members = {key: item for key, item in value.items() if key not in drawn}
-    return record([Field(key, observe(item, depth + 1)) for key, item in members.items()])
+    types = {key: observe(item, depth + 1) for key, item in members.items()}
+    if is_map(types, types.values()):
+        return Map(merge_all(types.values()))
+    # What a marker stands for may be left out, as far as anybody knows.
+    return record([Field(key, type_, not _is_marker(value[key])) for key, type_ in types.items()])
 
 
 def _observe_drawn(value: object, depth: int) -> Type:
@@ -117,22 +127,20 @@ def _observe_drawn(value: object, depth: int) -> Type:
     Where the document gives `additionalProperties` no type, it draws a text, number or
     boolean: one of these says nothing.
     """
-    if value == "string" or isinstance(value, bool | int | float):
-        return UNKNOWN
-    return observe(value, depth)
+    return UNKNOWN if _is_drawn(value) else observe(value, depth)
 
 
-def _is_marker(value: dict[str, object]) -> bool:
-    """An object that openapi-to-postman writes where it gave up on a schema."""
-    if list(value) != ["value"]:
-        return False
-    text = value["value"]
-    return isinstance(text, str) and text.startswith(("<Circular reference to ", "<Error: "))
+def _is_drawn(value: object) -> bool:
+    return value == "string" or isinstance(value, bool | int | float)
 
 
-def _is_circular(value: object) -> bool:
-    """A marker where a schema comes back to one that is being written."""
-    return isinstance(value, dict) and _is_marker(value) and value["value"].startswith("<Circ")
+def _is_marker(value: object) -> bool:
+    """What openapi-to-postman writes where it gave up on a schema."""
+    if isinstance(value, dict) and list(value) == ["value"]:
+        value = value["value"]
+    return isinstance(value, str) and (
+        value.startswith(_GAVE_UP) or _NOT_FOUND.fullmatch(value) is not None
+    )
 
 
 def observe_placeholder(text: str) -> Type | None:
@@ -140,7 +148,9 @@ def observe_placeholder(text: str) -> Type | None:
 
     None where the text is none. The whole text must be a known placeholder.
     """
-    if not (text.startswith("<") and text.endswith(">") and len(text) < _LONGEST_FORMATTED):
+    if _is_marker(text):
+        return UNKNOWN
+    if not (text.startswith("<") and text.endswith(">") and len(text) < _LONGEST_PLACEHOLDER):
         return None
     found = _PLACEHOLDER.fullmatch(text)
     if found is None:
@@ -167,28 +177,6 @@ def _with_format(type_: Type, text_format: str) -> Type:
     return type_
 
 
-def string_format(text: str) -> str | None:
-    """The format of a text whose Python value is the same value again, else None.
-
-    A uuid is taken in lower case only, a date-time only with an offset (RFC 3339) and at
-    most microseconds: Python's types would lose the rest.
-    """
-    if len(text) > _LONGEST_FORMATTED:
-        return None
-    if _UUID.fullmatch(text):
-        return "uuid"
-    try:
-        if _DATE.fullmatch(text):
-            dt.date.fromisoformat(text)
-            return "date"
-        if _DATE_TIME.fullmatch(text):
-            dt.datetime.fromisoformat(text)
-            return "date-time"
-    except ValueError:
-        return None
-    return None
-
-
 _STAND_INS: Mapping[str, str] = {
     "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
     "date": "2024-01-31",
@@ -206,8 +194,7 @@ _STAND_INS: Mapping[str, str] = {
 def fill(value: object, depth: int = 0) -> object:
     """The value with its placeholders replaced by values of the types they stand for.
 
-    What a marker replaced becomes null, which every Unknown admits; where a schema came
-    back to itself, nothing is there.
+    What a marker stands for is left out, and what a converter drew.
     """
     if depth > DEEPEST:
         return value
@@ -216,7 +203,7 @@ def fill(value: object, depth: int = 0) -> object:
             placeholder = observe_placeholder(value)
             return value if placeholder is None else _stand_in(placeholder)
         case list():
-            return [fill(item, depth + 1) for item in value if not _is_circular(item)]
+            return [fill(item, depth + 1) for item in value if not _is_marker(item)]
         case dict() if _is_marker(value):
             return None
         case dict():
@@ -224,7 +211,8 @@ def fill(value: object, depth: int = 0) -> object:
             return {
                 key: fill(item, depth + 1)
                 for key, item in value.items()
-                if not _is_circular(item) and not (is_record and _DRAWN_KEY.fullmatch(key))
+                if not _is_marker(item)
+                and not (_DRAWN_KEY.fullmatch(key) and (is_record or _is_drawn(item)))
             }
         case _:
             return value
@@ -238,6 +226,10 @@ def _stand_in(type_: Type) -> object:
             return _STAND_INS.get(name, "string")
         case Array():
             return []
+        case Record():
+            return {}
+        case Union(members=members) if NULL not in members:
+            return _stand_in(members[0])
         case _ if type_ == INTEGER:
             return 1
         case _ if type_ == NUMBER:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .observe import observe_placeholder, string_format
+from .formats import string_format
+from .observe import observe_placeholder
 from .types import BOOLEAN, INTEGER, NUMBER, String, Type
 
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,17}", re.ASCII)
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})\.\d{1,6}", re.ASCII)
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})\.\d{1,17}", re.ASCII)
 
 
 def observe_text(text: str) -> Type:

@@ -71,7 +71,6 @@ def test_kinds(value: object, type_: Type) -> None:
         ("2024-02-29T12:00:00+25:00", STRING),
         ("12:00:00", STRING),
         ("1644396350", STRING),
-        ("someone@example.com", STRING),
     ],
 )
 def test_formats(text: str, type_: Type) -> None:
@@ -93,7 +92,7 @@ def test_formats(text: str, type_: Type) -> None:
         ("<uuid>", UUID),
         ("<email>", String("email")),
         ("<array>", Array(UNKNOWN)),
-        ("<object>", UNKNOWN),
+        ("<object>", record([])),
         ("<null>", NULL),
         ("<int64>", STRING),
         ("<integer,null>", merge(INTEGER, NULL)),
@@ -163,3 +162,26 @@ def test_what_lies_deep_is_unknown() -> None:
         assert isinstance(type_, Array)
         type_ = type_.items
     assert type_ == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<Circular reference to #/components/schemas/Node detected>",
+        "<Error: Schema not found>",
+        "<Error: Could not resolve allOf schema",
+        "<Error: Spec size too large, skipping faking of schemas>",
+        "<Error: Not supported in OAS>",
+        "reference #/components/schemas/Node not found in the OpenAPI spec",
+    ],
+)
+def test_markers_that_are_texts(text: str) -> None:
+    assert observe(text) == observe_placeholder(text) == UNKNOWN
+    for marker in (text, {"value": text}):
+        assert observe({"a": marker}) == record([Field("a", UNKNOWN, required=False)])
+        assert fill({"a": marker, "b": [marker, 1]}) == {"b": [1]}
+
+
+@pytest.mark.parametrize("text", ["<Error: 404>", "an <Error: Schema not found>", "reference # 5"])
+def test_errors_of_people_are_texts(text: str) -> None:
+    assert observe({"a": text}) == record([Field("a", STRING)])
