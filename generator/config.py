@@ -4,6 +4,9 @@
     collection = "collections/belvo.postman_collection.json"
     output = "generated"
 
+    [tool.postgen.clients.belvo.fields."Link.status"]     # see docs/corrections.md
+    enum = ["valid", "invalid"]
+
 Paths are relative to the file they stand in. The command line overrides single fields with
 `dataclasses.replace`.
 """
@@ -13,9 +16,10 @@ from __future__ import annotations
 import difflib
 import keyword
 import os
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,60 @@ from .diagnostics import InputError, printable
 OWN_FILE = "postgen.toml"
 SHARED_FILE = "pyproject.toml"
 DEFAULT_OUTPUT = "generated"
+
+TYPES = (
+    *("any", "string", "integer", "number", "boolean", "object"),
+    *("date", "date-time", "time", "uuid", "email", "uri", "ipv4", "ipv6", "byte"),
+)
+"""What a correction may say of a type."""
+_CLIENT_KEYS = (
+    *("collection", "output", "environment", "async", "tests", "templates"),
+    *("operations", "fields", "parameters"),
+)
+_VALUE_KEYS = ("name", "type", "required", "nullable", "enum", "ignore")
+_FIELD_KEYS = (*_VALUE_KEYS, "map")
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationCorrection:
+    """What a user knows better about an operation."""
+
+    operation: str
+    """Its id without corrections: `links.update`."""
+    name: str | None = None
+    ignore: bool = False
+    required: tuple[str, ...] = ()
+    """Keys of its body or parameters that no request may lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCorrection:
+    """What a user knows better about a field of a model, or an argument of an operation."""
+
+    place: str
+    """`Link.status`, or `links.update:api-version`."""
+    name: str | None = None
+    type: str | None = None
+    """A type of JSON Schema or a format of strings; `[]` behind it makes it a list."""
+    required: bool | None = None
+    nullable: bool | None = None
+    enum: tuple[str | int, ...] = ()
+    map: bool = False
+    """An object whose keys are data."""
+    ignore: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a user knows better, each part sorted by place."""
+
+    operations: tuple[OperationCorrection, ...] = ()
+    fields: tuple[ValueCorrection, ...] = ()
+    parameters: tuple[ValueCorrection, ...] = ()
+
+
+NO_CORRECTIONS = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +100,7 @@ class ClientConfig:
     make_tests: bool = True
     templates: Path | None = None
     """A template pack instead of the one that comes with postgen."""
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +111,19 @@ class Config:
     """Sorted by name."""
     path: Path | None = None
     """The file; None where none was found."""
+
+    def of(self, collection: Path | None) -> ClientConfig:
+        """A collection alone, with the corrections of the client that is made from it too."""
+        made = ClientConfig(collection=collection)
+        if collection is None:
+            return made
+        for client in self.clients:
+            if (
+                client.collection is not None
+                and client.collection.resolve() == collection.resolve()
+            ):
+                return replace(made, corrections=client.corrections)
+        return made
 
 
 def load(start: Path) -> Config:
@@ -115,8 +187,7 @@ def _config(path: Path, table: object, prefix: str) -> Config:
 
 
 def _client(where: _Place, name: str, value: object) -> ClientConfig:
-    keys = ("collection", "output", "environment", "async", "tests", "templates")
-    table = where.table(value, keys)
+    table = where.table(value, _CLIENT_KEYS)
     if not name.isidentifier() or keyword.iskeyword(name):
         raise where.error(f"`{printable(name)}` is no name for a Python package")
     if "collection" not in table:
@@ -129,6 +200,40 @@ def _client(where: _Place, name: str, value: object) -> ClientConfig:
         make_async=where.flag(table, "async"),
         make_tests=where.flag(table, "tests"),
         templates=where.path(table, "templates"),
+        corrections=Corrections(
+            operations=tuple(_operation(*each) for each in where.tables(table, "operations")),
+            fields=tuple(_value(*each, _FIELD_KEYS) for each in where.tables(table, "fields")),
+            parameters=tuple(
+                _value(*each, _VALUE_KEYS) for each in where.tables(table, "parameters")
+            ),
+        ),
+    )
+
+
+def _operation(where: _Place, key: str, value: object) -> OperationCorrection:
+    table = where.table(value, ("name", "ignore", "required"))
+    return OperationCorrection(
+        operation=key,
+        name=where.identifier(table, "name"),
+        ignore=where.flag(table, "ignore", otherwise=False),
+        required=tuple(map(str, where.values(table, "required", (str,), "a list of texts"))),
+    )
+
+
+def _value(where: _Place, key: str, value: object, keys: Sequence[str]) -> ValueCorrection:
+    table = where.table(value, keys)
+    said = table.get("type")
+    if said is not None and (not isinstance(said, str) or said.removesuffix("[]") not in TYPES):
+        raise where.error(f"`type` must be one of {', '.join(TYPES)}, with `[]` for a list")
+    return ValueCorrection(
+        place=key,
+        name=where.identifier(table, "name"),
+        type=said,
+        required=where.flag(table, "required") if "required" in table else None,
+        nullable=where.flag(table, "nullable") if "nullable" in table else None,
+        enum=where.values(table, "enum", (str, int), "a list of texts or of integers"),
+        map=where.flag(table, "map", otherwise=False),
+        ignore=where.flag(table, "ignore", otherwise=False),
     )
 
 
@@ -158,8 +263,36 @@ class _Place:
                 raise self.error(f"unknown key `{printable(key, 80)}`; {hint}")
         return value
 
-    def flag(self, table: Mapping[str, object], key: str) -> bool:
-        value = table.get(key, True)
+    def tables(self, table: Mapping[str, object], key: str) -> Iterable[tuple[_Place, str, object]]:
+        """The tables in a table, by name: where each is, its name, its value."""
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, f'tables, [{self.name}.{key}."NAME"]', value)
+        for name in sorted(value):
+            yield _Place(self.file, f'{self.name}.{key}."{printable(name, 80)}"'), name, value[name]
+
+    def identifier(self, table: Mapping[str, object], key: str) -> str | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not _IDENTIFIER.fullmatch(value):
+            raise self.error(f"`{key}` must be a name in lower case, such as `list_all`")
+        if keyword.iskeyword(value):
+            raise self.error(f"`{key}` is a keyword of Python")
+        return value
+
+    def values(
+        self, table: Mapping[str, object], key: str, kinds: tuple[type, ...], wanted: str
+    ) -> tuple[Any, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, wanted, value)
+        if not any(all(type(each) is kind for each in value) for kind in kinds):
+            raise self.error(f"`{key}` must be {wanted}")
+        return tuple(dict.fromkeys(value))
+
+    def flag(self, table: Mapping[str, object], key: str, *, otherwise: bool = True) -> bool:
+        value = table.get(key, otherwise)
         if not isinstance(value, bool):
             raise self.wrong(key, "true or false", value)
         return value

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import ClientConfig, Config, load
+from generator.config import (
+    ClientConfig,
+    Config,
+    Corrections,
+    OperationCorrection,
+    ValueCorrection,
+    load,
+)
 from generator.diagnostics import InputError
 
 FULL = """
@@ -134,3 +141,77 @@ def test_unreadable(tmp_path: Path) -> None:
     (tmp_path / "postgen.toml").mkdir()
     with pytest.raises(InputError, match="cannot read"):
         load(tmp_path)
+
+
+CORRECTED = """
+[clients.belvo]
+collection = "belvo.json"
+
+[clients.belvo.operations."links.update"]
+name = "change"
+required = ["token"]
+
+[clients.belvo.operations."balances.resume"]
+ignore = true
+
+[clients.belvo.fields."Link.status"]
+name = "state"
+enum = ["valid", "invalid"]
+required = false
+
+[clients.belvo.fields."Link.labels"]
+map = true
+
+[clients.belvo.parameters."links.update:api-version"]
+type = "integer[]"
+nullable = true
+"""
+
+
+def test_corrections(tmp_path: Path) -> None:
+    (tmp_path / "postgen.toml").write_text(CORRECTED)
+    (client,) = load(tmp_path).clients
+    assert client.corrections == Corrections(
+        operations=(
+            OperationCorrection("balances.resume", ignore=True),
+            OperationCorrection("links.update", name="change", required=("token",)),
+        ),
+        fields=(
+            ValueCorrection("Link.labels", map=True),
+            ValueCorrection("Link.status", name="state", enum=("valid", "invalid"), required=False),
+        ),
+        parameters=(ValueCorrection("links.update:api-version", type="integer[]", nullable=True),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('enums = ["a"]', "unknown key `enums`; did you mean `enum`?"),
+        ("enum = 1", "`enum` must be a list of texts or of integers, not a number"),
+        ('enum = ["a", 1]', "`enum` must be a list of texts or of integers"),
+        ('type = "text"', "`type` must be one of any, string"),
+        ('name = "class"', "`name` is a keyword of Python"),
+        ('name = "myName"', "`name` must be a name in lower case"),
+        ("required = 1", "`required` must be true or false, not a number"),
+    ],
+)
+def test_corrections_that_make_no_sense(tmp_path: Path, line: str, message: str) -> None:
+    text = f'[clients.a]\ncollection = "a.json"\n[clients.a.fields."Link.status"]\n{line}\n'
+    (tmp_path / "postgen.toml").write_text(text)
+    with pytest.raises(InputError) as error:
+        load(tmp_path)
+    assert message in str(error.value)
+    assert '[clients.a.fields."Link.status"]' in str(error.value)
+
+
+def test_a_collection_alone_has_the_corrections_of_its_client(tmp_path: Path) -> None:
+    (tmp_path / "postgen.toml").write_text(CORRECTED)
+    config = load(tmp_path)
+    (client,) = config.clients
+    found = config.of(tmp_path / "sub" / ".." / "belvo.json")
+    assert found == ClientConfig(
+        collection=tmp_path / "sub" / ".." / "belvo.json", corrections=client.corrections
+    )
+    assert config.of(tmp_path / "other.json") == ClientConfig(collection=tmp_path / "other.json")
+    assert config.of(None) == ClientConfig()

@@ -28,7 +28,7 @@ class Client:
         base_url: Where the API is; https://sandbox.belvo.com by default; else BELVO_BASE_URL.
         secret_id: Secret id of the authentication; else BELVO_SECRET_ID.
         secret_password: Secret password of the authentication; else BELVO_SECRET_PASSWORD.
-        timeout: Seconds to wait for an answer.
+        timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
@@ -41,7 +41,7 @@ class Client:
         base_url: str | None = None,
         secret_id: str | None = None,
         secret_password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -108,7 +108,7 @@ class AsyncClient:
         base_url: str | None = None,
         secret_id: str | None = None,
         secret_password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,

@@ -63,7 +63,7 @@ class Client:
         kiosk_key: Kiosk key of the authentication; else LANTERN_LIBRARY_KIOSK_KEY.
         staff_user: Staff user of the authentication; else LANTERN_LIBRARY_STAFF_USER.
         staff_password: Staff password of the authentication; else LANTERN_LIBRARY_STAFF_PASSWORD.
-        timeout: Seconds to wait for an answer.
+        timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
@@ -80,7 +80,7 @@ class Client:
         kiosk_key: str | None = None,
         staff_user: str | None = None,
         staff_password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -207,9 +207,7 @@ class Client:
         from .resources.root import _LOG_IN
 
         return self._transport.send(
-            _LOG_IN,
-            json={"username": username, "password": password},
-            options=options,
+            _LOG_IN, json={"username": username, "password": password}, options=options
         )
 
     def authenticate(
@@ -254,7 +252,7 @@ class AsyncClient:
         kiosk_key: str | None = None,
         staff_user: str | None = None,
         staff_password: str | None = None,
-        timeout: float = 60.0,
+        timeout: float | None = 60.0,
         max_retries: int = 2,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
@@ -380,9 +378,7 @@ class AsyncClient:
         from .resources.root import _LOG_IN
 
         return await self._transport.send(
-            _LOG_IN,
-            json={"username": username, "password": password},
-            options=options,
+            _LOG_IN, json={"username": username, "password": password}, options=options
         )
 
     def authenticate(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class BadRequestError(APIStatusError):
     """400 Bad Request"""
 
-    body: BadRequestErrorBody | CatalogueErrorBody | ErrorBody
+    body: BadRequestErrorBody | CatalogueErrorBody
 
 
 class UnauthorizedError(APIStatusError):
@@ -59,7 +59,7 @@ class NotFoundError(APIStatusError):
 class ConflictError(APIStatusError):
     """409 Conflict"""
 
-    body: AddTitleErrorBody | CopyErrorBody | ErrorBody
+    body: AddTitleErrorBody | CopyErrorBody
 
 
 class PreconditionFailedError(APIStatusError):

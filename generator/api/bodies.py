@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..inference.merge import merge_all
 from ..inference.observe import observe
+from ..inference.types import Record, Type, record
 from ..postman import lenient_json
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
@@ -112,6 +113,20 @@ def _is_json(kind: str) -> bool:
     return subtype.endswith(("/json", "+json")) or "{{" in subtype
 
 
+def _with_required(type_: Type, values: Sequence[object], method: str) -> Type:
+    """The type of a body with the keys required that different requests all have.
+
+    One request, or several with the same keys, show what may be sent and not what must be.
+    A PATCH changes what it names, so that nothing in it is required.
+    """
+    if not isinstance(type_, Record):
+        return type_
+    shapes = {frozenset(value) for value in values if isinstance(value, dict)}
+    is_told = len(shapes) > 1 and method != "PATCH" and all(shapes)
+    shared = frozenset[str].intersection(*shapes) if is_told else frozenset[str]()
+    return record([replace(field, required=field.name in shared) for field in type_.in_order()])
+
+
 def body_of(
     request: Request, others: Sequence[Request], scope: Scope, *, pruned: bool
 ) -> Body | None:
@@ -135,7 +150,7 @@ def body_of(
         return Body(
             first.kind,
             kind_of_content,
-            type=type_,
+            type=_with_required(type_, [b.value for b in alike], request.method),
             document=first.document,
             operation_name=first.operation_name,
         )

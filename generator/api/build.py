@@ -9,6 +9,7 @@ from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
 from .access import Access, survey
 from .bodies import body_of, is_pruned
+from .evidence import judge_all
 from .identity import (
     DEEPEST_FOLDER,
     Identity,
@@ -32,6 +33,7 @@ from .requests import (
     query_parameters,
 )
 from .sharing import share
+from .siblings import complete
 
 NO_NAMES: Names = {}
 
@@ -75,7 +77,8 @@ def build(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    tied, recursive = tie(operations)
+    completed = complete(judge_all(operations))
+    tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     title = collection.name.strip() or "API"
     api = Api(
@@ -87,7 +90,19 @@ def build(
         models=models,
         names=tuple(sorted((*given, *model_names))),
     )
-    return api, (*diagnostics, *more, *renames, *_odd_headers(located, scope))
+    return api, (*diagnostics, *more, *renames, *_odd_headers(located, scope), *_guesses(completed))
+
+
+def _guesses(operations: Iterable[Operation]) -> Iterable[Diagnostic]:
+    for operation in operations:
+        for outcome in operation.outcomes:
+            if outcome.source:
+                yield Diagnostic(
+                    Level.NOTICE,
+                    "guessed-answer",
+                    place(*operation.source),
+                    f"no example shows the answer: its type is taken from {outcome.source}",
+                )
 
 
 def _odd_headers(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]:
@@ -195,7 +210,9 @@ def _resources(
     collection: Collection,
 ) -> Resource:
     """The tree of resources, each with its operations, by name."""
-    texts = {paths[titles]: text for titles, text in _folders(collection) if titles in paths}
+    # Of folders with the same title, whichever stands first, one describes the resource.
+    described = sorted(_folders(collection), reverse=True)
+    texts = {paths[titles]: text for titles, text in described if titles in paths}
     titles = {name: path for path, name in sorted(paths.items(), reverse=True)}
     by_path: dict[tuple[str, ...], list[Operation]] = {}
     for operation in operations:

@@ -61,6 +61,18 @@ class Parameter:
     choices: tuple[str, ...] = ()
     description: str = ""
     is_file: bool = False
+    called: str = ""
+    """The name that a correction gives its argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a correction says of a field beside its type."""
+
+    key: str
+    called: str = ""
+    """The name of its attribute or argument."""
+    choices: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,8 @@ class Body:
     """The query of a GraphQL body."""
     operation_name: str | None = None
     """The operation of the document that is meant, where the body says so."""
+    details: tuple[Detail, ...] = ()
+    """Of the members of a JSON body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,10 @@ class Outcome:
     status: int
     kind: OutcomeKind
     type: Type = UNKNOWN
+    source: str = ""
+    """The id of the operation that it was taken from, where no example shows it."""
+    one_of: tuple[str, ...] = ()
+    """Keys of which each sample has one at least, where it has none for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,8 @@ class Operation:
     auth: tuple[str, ...] = ()
     """Names of the schemes that it needs, all of them."""
     samples: tuple[Sample, ...] = field(default=(), compare=False)
+    ignored: frozenset[str] = frozenset()
+    """Keys that its requests send and the client does not, since a correction says so."""
 
     @property
     def id(self) -> str:
@@ -162,6 +182,7 @@ class Model:
     role: Literal["answer", "input"]
     home: tuple[str, ...] | None
     """The path of the resource that has it for itself; None where several share it."""
+    details: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def _tied(
     shapes: Mapping[str, frozenset[str]],
     recursive: dict[str, Record],
 ) -> Type:
-    targets: dict[Path, Path | None] = {marker.path: None for marker in markers}
+    targets: dict[Path, Path] = {}
     for marker in markers:
         keys = shapes.get(marker.name)
         for around in marker.around:
@@ -226,13 +226,13 @@ def _tied(
 def _replace(
     type_: Type,
     path: Path,
-    targets: Mapping[Path, Path | None],
+    targets: Mapping[Path, Path],
     tokens: Mapping[Path, str],
     recursive: dict[str, Record],
 ) -> Type:
     """The type with a reference at each marker; `tokens` are those of the records around.
 
-    `targets` are the ways to markers, each with that to its record where it is known.
+    `targets` are the ways to markers, each with that to its record.
     """
     target = targets.get(path)
     if target is not None and not any(isinstance(m, (Record, Map)) for m in _members(type_)):
@@ -250,16 +250,14 @@ def _replace(
                 back = sorted(
                     (at[len(path) :], len(target) - len(path))
                     for at, target in targets.items()
-                    if target is not None and at[: len(path)] == path
+                    if at[: len(path)] == path
                 )
                 token = _token(type_, back)
                 tokens = {**tokens, path: token}
-            fields = []
-            for f in type_.in_order():
-                inside = (*path, f.name)
-                inner = _replace(f.type, inside, targets, tokens, recursive)
-                # Somewhere it ends: a field that comes back may be missing.
-                fields.append(Field(f.name, inner, f.required and inside not in targets))
+            fields = [
+                replace(f, type=_replace(f.type, (*path, f.name), targets, tokens, recursive))
+                for f in type_.in_order()
+            ]
             made = record(fields)
             if token is not None:
                 recursive[token] = made

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..inference.types import Array, Field, Map, Record, Ref, Type, Union, record
 from .identity import Names
-from .model import Body, Model, Operation, Outcome
+from .model import Body, Model, Operation
 from .model_names import Use, name_models
 from .outcomes import status_of
 
@@ -79,6 +79,9 @@ def _records(operation: Operation, recursive: frozenset[Record]) -> Iterator[tup
     for example in examples:
         titles.setdefault(status_of(example, examples), set()).add(example.name)
     for outcome in operation.outcomes:
+        if outcome.source:
+            # What was taken from another operation says nothing new.
+            continue
         root = Use(
             operation=operation,
             status=outcome.status,
@@ -133,7 +136,7 @@ def _referring(type_: Type, names: Mapping[Type, str]) -> Type:
 
 def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Type, str]]) -> Operation:
     outcomes = tuple(
-        Outcome(o.status, o.kind, _referring(o.type, tables["answer"])) for o in operation.outcomes
+        replace(o, type=_referring(o.type, tables["answer"])) for o in operation.outcomes
     )
     return replace(operation, outcomes=outcomes, body=_input(operation.body, tables["input"]))
 

@@ -8,17 +8,14 @@ for a number, one branch of several, nothing for an empty list.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import datetime as dt
-import ipaddress
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID
+
+from .roundtrip_causes import cause_of, is_drawn
+from .roundtrip_saved import Saved, key_of, requests_of
 
 Json = Any
 
@@ -29,28 +26,6 @@ _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _DEEPEST = 40
 _IGNORED = frozenset({"accept", "authorization", "content-type"})
 """Headers that are no parameters (OpenAPI, Parameter Object)."""
-
-# What the converter's placeholders say (its typesMap): the type, and the format of a string.
-_SAID = {
-    **dict.fromkeys(("integer", "long"), ("integer", None)),
-    **dict.fromkeys(("float", "double", "number"), ("number", None)),
-    **dict.fromkeys(("string", "binary", "password", "uid"), ("string", None)),
-    **dict.fromkeys(("http-status-code", "int32", "int64"), ("string", None)),
-    **dict.fromkeys(("url", "uri"), ("string", "uri")),
-    **dict.fromkeys(("base64", "byte"), ("string", "byte")),
-    **{
-        name: ("string", name)
-        for name in (
-            *("date", "time", "uri-reference", "uri-template", "email", "hostname"),
-            *("ipv4", "ipv6", "regex", "uuid", "json-pointer"),
-        )
-    },
-    "dateTime": ("string", "date-time"),
-    "boolean": ("boolean", None),
-    "array": ("array", None),
-    "null": ("null", None),
-}
-_PLACEHOLDER = re.compile(r"<([A-Za-z,-]+\d*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +89,8 @@ class _Context:
 
 def compare(document: Json, inferred: Json, collection: Json) -> Iterator[Leaf]:
     """All leaves of the operations of a document, with what postgen makes of them."""
-    requests = _requests(collection)
-    operations = {_key(op["method"], op["path"]): op for op in inferred["operations"]}
+    requests = requests_of(collection)
+    operations = {key_of(op["method"], op["path"]): op for op in inferred["operations"]}
     context = _Context(document, inferred["$defs"])
     for path, entries in document["paths"].items():
         entry, _ = context.wanted(entries)
@@ -123,79 +98,13 @@ def compare(document: Json, inferred: Json, collection: Json) -> Iterator[Leaf]:
             if method not in entry:
                 continue
             place = f"{method.upper()} {path}"
-            key = _key(method, path)
+            key = key_of(method, path)
             if key not in operations or key not in requests:
                 yield Leaf(place, "operation", "nothing", WRONG)
                 continue
-            saved = _Saved(requests[key])
+            saved = Saved(requests[key])
             shared = entry.get("parameters", ())
             yield from _operation(place, entry[method], shared, operations[key], saved, context)
-
-
-def _key(method: str, path: str) -> tuple[str, str]:
-    return method.upper(), re.sub(r"\{[^}]*\}", "{}", path)
-
-
-def _requests(collection: Json) -> dict[tuple[str, str], Json]:
-    found = {}
-    stack = [collection]
-    while stack:
-        node = stack.pop()
-        stack.extend(node.get("item", ()))
-        if "request" in node:
-            steps = [
-                "{}" if step.startswith(":") else step for step in node["request"]["url"]["path"]
-            ]
-            path = "/" + "/".join(re.sub(r"\{\{?[^}]*\}\}?", "{}", step) for step in steps)
-            found[_key(node["request"]["method"], path)] = node
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    """What the collection holds of one operation."""
-
-    item: Json
-
-    def entries(self, where: str, name: str) -> list[str]:
-        """The texts of a parameter."""
-        request = self.item["request"]
-        groups = {
-            "path": request["url"].get("variable", ()),
-            "query": request["url"].get("query", ()),
-            "header": request.get("header", ()),
-        }
-        return [
-            entry["value"]
-            for entry in groups.get(where, ())
-            if str(entry.get("key", "")).lower() == name.lower() and entry.get("value")
-        ]
-
-    def body(self) -> list[Json]:
-        """The JSON of the request's body."""
-        return _parsed((self.item["request"].get("body") or {}).get("raw"))
-
-    def fields(self, name: str) -> list[str]:
-        """The texts of a field of a form."""
-        body = self.item["request"].get("body") or {}
-        entries = [*body.get("urlencoded", ()), *body.get("formdata", ())]
-        return [e["value"] for e in entries if e.get("key") == name and e.get("value")]
-
-    def answers(self, status: str) -> list[Json]:
-        """The JSON of the answers of a status."""
-        return [
-            value
-            for example in self.item.get("response", ())
-            if str(example.get("code") or "default") == status
-            for value in _parsed(example.get("body"))
-        ]
-
-
-def _parsed(text: str | None) -> list[Json]:
-    try:
-        return [json.loads(text or "")]
-    except ValueError:
-        return []
 
 
 # --- operations -------------------------------------------------------------------------
@@ -206,7 +115,7 @@ def _operation(
     entry: Json,
     shared: Sequence[Json],
     found: Json,
-    saved: _Saved,
+    saved: Saved,
     context: _Context,
 ) -> Iterator[Leaf]:
     texts = replace(context, is_text=True, is_request=True)
@@ -261,7 +170,7 @@ def _json_schema(content: Json) -> Json | None:
 
 
 def _request(
-    place: str, entry: Json, found: Json, saved: _Saved, context: _Context
+    place: str, entry: Json, found: Json, saved: Saved, context: _Context
 ) -> Iterator[Leaf]:
     plain, _ = context.wanted(entry.get("requestBody") or {})
     content = plain.get("content", {})
@@ -368,15 +277,11 @@ def _object(
             is_told = all(re.fullmatch(r"key_\d+", key) for each in objects for key in each)
             cause = WRONG if is_told else "a map whose example has other keys"
             yield Leaf(here, "map", _shown(branch), cause)
-        elif isinstance(more, dict) and more and all(_is_drawn(value) for value in inner):
+        elif isinstance(more, dict) and more and all(is_drawn(value) for value in inner):
             cause = "a value that is drawn of any type where the document says none"
             yield Leaf(here, "value", _shown(branch), cause)
         elif isinstance(more, dict) and more:
             yield from _walk(here, more, branch["additionalProperties"], inner, context, stack)
-
-
-def _is_drawn(value: Json) -> bool:
-    return value == "string" or isinstance(value, bool | int | float)
 
 
 def _marker(value: Json) -> str:
@@ -441,7 +346,9 @@ def _scalar(
     right_type = made - {("null", None)} == {(kind, text_format)}
     if right_type and nullable == (("null", None) in made):
         return Leaf(place, shown, _shown(found), RIGHT)
-    cause = _cause(kind, text_format, nullable, right_type, values, context, wanted)
+    cause = cause_of(
+        kind, text_format, nullable, right_type, values, wanted, is_text=context.is_text
+    )
     return Leaf(place, shown, _shown(found), cause or WRONG)
 
 
@@ -453,96 +360,6 @@ def _types(found: Json) -> set[tuple[str, str | None]]:
         for one in types if isinstance(types, list) else (types,) if types else ():
             made.add((one, part.get("format")))
     return made
-
-
-def _cause(
-    kind: str,
-    text_format: str | None,
-    nullable: bool,
-    right_type: bool,
-    values: Sequence[Json],
-    context: _Context,
-    wanted: Json,
-) -> str:
-    """Why the values at a place do not say what the document does; empty where they do."""
-    if not kind:
-        return "the document says no type, or several"
-    if wanted.get("x-branches", 1) > 1:
-        return "one branch of several"
-    if not values:
-        return "an empty list"
-    if right_type:
-        told = any(value is None or ",null" in str(value) for value in values)
-        return "" if told and nullable else "null, which is not written"
-    said = {_said(value, context.is_text) for value in values}
-    if said == {("null", None)}:
-        return "null drawn for a value"
-    said.discard(("null", None))
-    if (kind, text_format) in said or (kind, None) in said:
-        if text_format is None:
-            literal = not any(_placeholder(value) for value in values)
-            return "text that looks like more than it is" if literal else ""
-        told = (kind, text_format) in said
-        fits = told or any(_fits(value, text_format) for value in values)
-        return "" if fits else "a format that the value does not show"
-    if any(_placeholder(value) for value in values):
-        return "a placeholder of another type"
-    if kind == "number" and ("integer", None) in said:
-        return "an integer for a number"
-    return "a value that is not of the document's type"
-
-
-def _placeholder(value: Json) -> str:
-    found = _PLACEHOLDER.fullmatch(value) if isinstance(value, str) else None
-    return found[1] if found else ""
-
-
-def _said(value: Json, is_text: bool) -> tuple[str, str | None]:
-    """The type that a value of the collection shows."""
-    name = _placeholder(value)
-    if name:
-        kinds, _, text_format = name.partition("-") if name not in _SAID else (name, "", "")
-        plain = [kind for kind in kinds.split(",") if kind != "null"]
-        kind, known = _SAID.get(plain[0] if len(plain) == 1 else "", ("", None))
-        more = _SAID.get(text_format, ("", None))
-        return kind, more[1] if kind == "string" and text_format else known
-    if is_text and isinstance(value, str):
-        if value in {"true", "false"}:
-            return "boolean", None
-        if re.fullmatch(r"-?\d+", value):
-            return "integer", None
-        if re.fullmatch(r"-?\d+\.\d+", value):
-            return "number", None
-    kinds = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
-    return kinds.get(type(value), "null" if value is None else "object"), None
-
-
-def _fits(value: Json, text_format: str) -> bool:
-    """Whether a text has a format, by the standard library's parsers."""
-    if not isinstance(value, str):
-        return False
-    try:
-        match text_format:
-            case "date":
-                return len(value) == 10 and bool(dt.date.fromisoformat(value))
-            case "date-time":
-                return "T" in value and dt.datetime.fromisoformat(value).tzinfo is not None
-            case "uuid":
-                return str(UUID(value)) == value
-            case "ipv4":
-                return bool(ipaddress.IPv4Address(value))
-            case "ipv6":
-                return bool(ipaddress.IPv6Address(value))
-            case "byte":
-                return len(base64.b64decode(value, validate=True)) > 16
-            case "email":
-                return re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value) is not None
-            case "uri":
-                parts = urlsplit(value)
-                return bool(parts.scheme) and re.fullmatch(r"[\w.-]+", parts.netloc) is not None
-    except (ValueError, binascii.Error):
-        return False
-    return False
 
 
 def _shown(schema: Json) -> str:

@@ -22,9 +22,9 @@ class Settings:
         self._variables: dict[str, str] = {}
         for name, (value, variable, *default) in sources.items():
             fallback = default[0] if default else None
-            self._values[name] = (
-                value if value is not None else environ.get(variable, fallback)
-            )
+            # An empty variable is one that was not given, as in a build without secrets.
+            found = value if value is not None else environ.get(variable) or fallback
+            self._values[name] = found
             self._variables[name] = variable
 
     def get(self, name: str) -> str | None:

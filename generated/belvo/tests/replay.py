@@ -112,8 +112,10 @@ def _argument(value: Any) -> Any:
 def play(example: Example, call: Call) -> Outcome:
     """Play an example against the client, and its asynchronous twin where there is one."""
     outcome = _play(example, call)
+    expected = Outcome(example.request, example.answer)
     package = import_module(str(__package__).rpartition(".")[0])
-    if hasattr(package, "AsyncClient"):
+    # Where the client is wrong already, the test says best how.
+    if outcome == expected and hasattr(package, "AsyncClient"):
         twin = asyncio.run(_play_async(package.AsyncClient, example, call))
         if twin != outcome:
             raise AssertionError(

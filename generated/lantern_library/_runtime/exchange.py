@@ -166,7 +166,8 @@ class Call(Generic[T]):
         failure = None
         if status >= 400:
             failure = self._setup.errors.get(status, APIStatusError)(response, value)
-        if mismatches and self._setup.strict:
+        is_guess = self._operation.is_guess and failure is None
+        if mismatches and self._setup.strict and not is_guess:
             raise ResponseMismatch(mismatches, value) from failure
         for mismatch in mismatches:
             self._setup.on_mismatch(mismatch)
@@ -238,12 +239,12 @@ class WarnOnce:
     def __init__(self) -> None:
         package = (__package__ or "").rpartition(".")[0]
         self._log = logging.getLogger(package or __package__)
-        self._seen: set[tuple[str, int, str]] = set()
+        self._seen: set[tuple[str, int, str, str]] = set()
 
     def __call__(self, mismatch: Mismatch) -> None:
         # All items of a list are one place.
         path = re.sub(r"\[\d+\]", "[*]", mismatch.path)
-        place = (mismatch.operation, mismatch.status, path)
+        place = (mismatch.operation, mismatch.status, path, mismatch.found)
         if place not in self._seen and len(self._seen) < _MOST_WARNINGS:
             self._seen.add(place)
             self._log.warning("%s", mismatch)

@@ -37,6 +37,8 @@ class Operation(Generic[T]):
     """The name of the setting that holds the address, or an address."""
     content_type: str | None = None
     """Of the request's body, where it is not the usual one."""
+    is_guess: bool = False
+    """Whether `returns` is taken from another operation: a strict client does not insist."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -7,12 +7,7 @@ from collections.abc import Mapping
 
 from .._runtime import OMIT, AsyncTransport, Id, Omit, Options
 from .._runtime.models import Model
-from ..models.branches import (
-    Branch,
-    BranchListItem,
-    ClearCacheResult,
-    OpeningHoursInput,
-)
+from ..models.branches import Branch, ClearCacheResult, OpeningHoursInput
 from ..resources.branches import _CLEAR_CACHE, _GET, _LIST, _SET_OPENING_HOURS
 
 
@@ -21,28 +16,20 @@ class AsyncBranches:
         self._transport = transport
 
     async def clear_cache(
-        self, *, branch_code: Id = "CEN", options: Options | None = None
+        self, branch_code: Id, *, options: Options | None = None
     ) -> ClearCacheResult:
         """Drops what the web cache holds of a branch page."""
         return await self._transport.send(
-            _CLEAR_CACHE,
-            path={"branchCode": branch_code},
-            options=options,
+            _CLEAR_CACHE, path={"branchCode": branch_code}, options=options
         )
 
-    async def get(
-        self, *, branch_code: Id = "CEN", options: Options | None = None
-    ) -> Branch:
+    async def get(self, branch_code: Id, *, options: Options | None = None) -> Branch:
         """Returns one branch."""
         return await self._transport.send(
-            _GET,
-            path={"branchCode": branch_code},
-            options=options,
+            _GET, path={"branchCode": branch_code}, options=options
         )
 
-    async def list(
-        self, *, options: Options | None = None
-    ) -> builtins.list[BranchListItem]:
+    async def list(self, *, options: Options | None = None) -> builtins.list[Branch]:
         """Lists all branches."""
         return await self._transport.send(_LIST, options=options)
 

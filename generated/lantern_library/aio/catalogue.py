@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .._runtime import OMIT, AsyncTransport, FileInput, Id, Omit, Options, Scalar
 from .._runtime.models import Model
 from ..models.catalogue import (
-    AddTitleDescriptionsInput,
     AddTitleResult,
     AuthorInput,
-    CafeLitteraireShelf,
     DimensionsInput,
-    ReplaceTitleDescriptionsInput,
-    ReplaceTitleResult,
     SeriesInput,
     Title,
     TitleAvailability,
     TitleList,
+    TitleListItem,
     UploadCoverResult,
 )
 from ..models.shared import CatalogueReplacementCostInput
@@ -59,16 +56,16 @@ class AsyncCatalogue:
     async def add_title(
         self,
         *,
-        isbn: str | None | Omit = OMIT,
-        title: str | Omit = OMIT,
-        authors: Sequence[AuthorInput | Model] | Omit = OMIT,
-        type: str | Omit = OMIT,
-        class_: str | Omit = OMIT,
+        isbn: str | None,
+        title: str,
+        authors: Sequence[AuthorInput | Model],
+        type: str,
+        class_: str,
         language: str | Omit = OMIT,
         published: int | Omit = OMIT,
         formats: list[str] | Omit = OMIT,
         replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
-        descriptions: AddTitleDescriptionsInput | Model | Omit = OMIT,
+        descriptions: Mapping[str, str] | Omit = OMIT,
         options: Options | None = None,
     ) -> AddTitleResult:
         """Adds a title to the catalogue."""
@@ -92,14 +89,12 @@ class AsyncCatalogue:
     async def browse_cafe_litteraire_shelf(
         self,
         *,
-        language: Literal["en", "de", "fr", "pl"] = "fr",
+        language: Literal["en", "de", "fr", "pl"] | Omit = "fr",
         options: Options | None = None,
-    ) -> list[CafeLitteraireShelf]:
+    ) -> list[TitleListItem]:
         """The titles that the reading café shows this month, as a plain list."""
         return await self._transport.send(
-            _BROWSE_CAFE_LITTERAIRE_SHELF,
-            query={"language": language},
-            options=options,
+            _BROWSE_CAFE_LITTERAIRE_SHELF, query={"language": language}, options=options
         )
 
     async def check_that_title_exists(
@@ -111,16 +106,14 @@ class AsyncCatalogue:
             id: The id of the title.
         """
         return await self._transport.send(
-            _CHECK_THAT_TITLE_EXISTS,
-            path={"id": id},
-            options=options,
+            _CHECK_THAT_TITLE_EXISTS, path={"id": id}, options=options
         )
 
     async def download_cover(
         self,
         isbn: Id,
         *,
-        size: Literal["small", "medium", "large"] = "large",
+        size: Literal["small", "medium", "large"] | Omit = "large",
         options: Options | None = None,
     ) -> bytes:
         """Returns the cover from the shared image server.
@@ -144,9 +137,7 @@ class AsyncCatalogue:
             id: The id of the title.
         """
         return await self._transport.send(
-            _GET_AVAILABILITY_OF_TITLE,
-            path={"id": id},
-            options=options,
+            _GET_AVAILABILITY_OF_TITLE, path={"id": id}, options=options
         )
 
     async def get_title(
@@ -187,10 +178,10 @@ class AsyncCatalogue:
         series: SeriesInput | Model | Omit = OMIT,
         dimensions: DimensionsInput | Model | Omit = OMIT,
         replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
-        descriptions: ReplaceTitleDescriptionsInput | Model | Omit = OMIT,
-        if_match: str = '"7"',
+        descriptions: Mapping[str, str] | Omit = OMIT,
+        if_match: str,
         options: Options | None = None,
-    ) -> ReplaceTitleResult:
+    ) -> Title:
         """Replaces all fields of a title.
 
         Args:
@@ -225,17 +216,17 @@ class AsyncCatalogue:
         self,
         *,
         q: str | Omit = OMIT,
-        type: Literal["book", "audiobook", "film", "periodical"] = "book",
-        subject: Sequence[str] = ("coasts", "memoir"),
-        available: bool = True,
-        min_rating: float = 3.5,
+        type: Literal["book", "audiobook", "film", "periodical"] | Omit = "book",
+        subject: Sequence[str] | Omit = ("coasts", "memoir"),
+        available: bool | Omit = True,
+        min_rating: float | Omit = 3.5,
         page: int | Omit = OMIT,
-        per_page: int = 20,
+        per_page: int | Omit = 20,
         include_archived: Scalar | Omit = OMIT,
-        large_print: Scalar | None = None,
+        large_print: Scalar | None | Omit = None,
         sort: str | Omit = OMIT,
         published_after: int | Omit = OMIT,
-        x_version: int = 2,
+        x_version: int | Omit = 2,
         x_debug: bool | Omit = OMIT,
         options: Options | None = None,
     ) -> TitleList:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .._runtime import OMIT, AsyncTransport, Id, Omit, Options
 from .._runtime.models import Model
-from ..models.catalogue_copies import AddCopyResult, Copy
+from ..models.catalogue_copies import Copy
 from ..models.shared import CatalogueReplacementCostInput
 from ..resources.catalogue_copies import _ADD, _LIST_OF_TITLE, _UPDATE, _WITHDRAW
 
@@ -26,7 +26,7 @@ class AsyncCatalogueCopies:
         price: CatalogueReplacementCostInput | Model | Omit = OMIT,
         acquired_on: dt.date | str | Omit = OMIT,
         options: Options | None = None,
-    ) -> AddCopyResult:
+    ) -> Copy:
         """Adds a copy of a title and prints its label at the branch.
 
         Args:
@@ -54,9 +54,7 @@ class AsyncCatalogueCopies:
             title_id: The id of the title.
         """
         return await self._transport.send(
-            _LIST_OF_TITLE,
-            path={"titleId": title_id},
-            options=options,
+            _LIST_OF_TITLE, path={"titleId": title_id}, options=options
         )
 
     async def update(
@@ -87,7 +85,7 @@ class AsyncCatalogueCopies:
         title_id: Id,
         copy_id: Id,
         *,
-        reason: Literal["damaged", "lost", "sold"] = "damaged",
+        reason: Literal["damaged", "lost", "sold"] | Omit = "damaged",
         options: Options | None = None,
     ) -> None:
         """Takes a copy out of the library for good.

@@ -17,8 +17,4 @@ class AsyncCatalogueSubjects:
         Args:
             id: The class, as on the spine label.
         """
-        return await self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return await self._transport.send(_GET, path={"id": id}, options=options)

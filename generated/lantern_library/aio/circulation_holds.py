@@ -19,11 +19,7 @@ class AsyncCirculationHolds:
         Args:
             id: The id of the hold.
         """
-        return await self._transport.send(
-            _CANCEL,
-            path={"id": id},
-            options=options,
-        )
+        return await self._transport.send(_CANCEL, path={"id": id}, options=options)
 
     async def change_pick_up_branch(
         self,

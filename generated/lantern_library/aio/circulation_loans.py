@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from .._runtime import OMIT, AsyncTransport, Id, Omit, Options, Scalar
-from ..models.circulation_loans import Loan, LoanList, ReturnCopyResult
+from ..models.circulation_loans import Loan, LoanList
 from ..models.shared import LoanCheckOutCopyResult
 from ..resources.circulation_loans import _CHECK_OUT_COPY, _GET, _LIST, _RETURN_COPY
 
@@ -19,8 +19,8 @@ class AsyncCirculationLoans:
     async def check_out_copy(
         self,
         *,
-        copy_id: UUID | str | Omit = OMIT,
-        member_id: UUID | str | Omit = OMIT,
+        copy_id: UUID | str,
+        member_id: UUID | str,
         due_on: dt.date | str | Omit = OMIT,
         idempotency_key: Scalar | Omit = OMIT,
         options: Options | None = None,
@@ -43,20 +43,16 @@ class AsyncCirculationLoans:
         Args:
             id: The id of the loan.
         """
-        return await self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return await self._transport.send(_GET, path={"id": id}, options=options)
 
     async def list(
         self,
         *,
         member_id: Id | Omit = OMIT,
-        status: Literal["open", "returned", "overdue", "lost"] = "open",
-        from_: dt.date | str = "2025-11-01",
-        to: dt.date | str = "2026-02-28",
-        page: int = 1,
+        status: Literal["open", "returned", "overdue", "lost"] | Omit = "open",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        page: int | Omit = 1,
         options: Options | None = None,
     ) -> LoanList:
         """Lists loans, newest first.
@@ -81,11 +77,11 @@ class AsyncCirculationLoans:
         self,
         id: Id,
         *,
-        branch: str | Omit = OMIT,
+        branch: str,
         condition: str | Omit = OMIT,
         returned_at: str | Omit = OMIT,
         options: Options | None = None,
-    ) -> ReturnCopyResult:
+    ) -> Loan:
         """Takes a copy back.
 
         Args:

@@ -38,9 +38,7 @@ class AsyncCirculationSelfCheckKiosk:
             loan_id: The id of the loan.
         """
         return await self._transport.send(
-            _PRINT_RECEIPT,
-            path={"loanId": loan_id},
-            options=options,
+            _PRINT_RECEIPT, path={"loanId": loan_id}, options=options
         )
 
     async def report_state_of_kiosk(
@@ -48,7 +46,5 @@ class AsyncCirculationSelfCheckKiosk:
     ) -> None:
         """Sends the machine's state, one `name=value` a line."""
         return await self._transport.send(
-            _REPORT_STATE_OF_KIOSK,
-            content=body,
-            options=options,
+            _REPORT_STATE_OF_KIOSK, content=body, options=options
         )

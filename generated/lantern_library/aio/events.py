@@ -55,17 +55,13 @@ class AsyncEvents:
         Args:
             id: The id of the event.
         """
-        return await self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return await self._transport.send(_GET, path={"id": id}, options=options)
 
     async def list(
         self,
         *,
-        from_: dt.date | str = "2026-02-01",
-        to: dt.date | str = "2026-03-31",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
         type: Literal["workshop", "reading", "exhibition"] | Omit = OMIT,
         free: bool | Omit = OMIT,
         options: Options | None = None,

@@ -21,17 +21,15 @@ class AsyncFinesAndPayments:
             id: The id of the payment.
         """
         return await self._transport.send(
-            _GET_RECEIPT,
-            path={"id": id},
-            options=options,
+            _GET_RECEIPT, path={"id": id}, options=options
         )
 
     async def list_fines(
         self,
         *,
-        member_id: Id = "318f30d7-19de-4d30-816b-87beccfa664e",
-        min_amount: str = "0.50",
-        paid: bool = False,
+        member_id: Id,
+        min_amount: str | Omit = "0.50",
+        paid: bool | Omit = False,
         options: Options | None = None,
     ) -> FineList:
         """Lists what a member owes or has owed.

@@ -14,8 +14,4 @@ class AsyncImports:
         self, *, body: str | bytes, options: Options | None = None
     ) -> str:
         """Imports catalogue records in the exchange format."""
-        return await self._transport.send(
-            _RECORDS,
-            content=body,
-            options=options,
-        )
+        return await self._transport.send(_RECORDS, content=body, options=options)

@@ -7,11 +7,7 @@ from collections.abc import Sequence
 
 from .._runtime import OMIT, AsyncTransport, Id, Omit, Options
 from .._runtime.models import Model
-from ..models.members_reading_lists import (
-    ReadingList,
-    ReadingListListInput,
-    ReadingListListItem,
-)
+from ..models.members_reading_lists import ReadingList, ReadingListListInput
 from ..resources.members_reading_lists import _CREATE, _LIST
 
 
@@ -44,9 +40,9 @@ class AsyncMembersReadingLists:
         self,
         member_id: Id,
         *,
-        public: bool = False,
+        public: bool | Omit = False,
         options: Options | None = None,
-    ) -> builtins.list[ReadingListListItem]:
+    ) -> builtins.list[ReadingList]:
         """Lists the reading lists of a member, newest first.
 
         Args:

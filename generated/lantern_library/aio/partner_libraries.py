@@ -27,7 +27,7 @@ class AsyncPartnerLibraries:
         self,
         *,
         region: str,
-        kind: Literal["public", "university", "national"] = "university",
+        kind: Literal["public", "university", "national"] | Omit = "university",
         limit: int | Omit = OMIT,
         options: Options | None = None,
     ) -> PartnerLibraryList:

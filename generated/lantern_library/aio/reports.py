@@ -11,7 +11,6 @@ from ..models.reports import (
     CirculationByDayResult,
     OptionsInput,
     Report,
-    StartReportResult,
 )
 from ..resources.reports import (
     _CIRCULATION_BY_BRANCH,
@@ -31,8 +30,8 @@ class AsyncReports:
     async def circulation_by_branch(
         self,
         *,
-        group_by: str = "branch",
-        api_version: dt.date | str = "2025-10-01",
+        group_by: str | Omit = "branch",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> list[CirculationByBranchItem]:
         """Loans since the start of the year, by branch, with each branch's share.
@@ -49,10 +48,10 @@ class AsyncReports:
     async def circulation_by_day(
         self,
         *,
-        group_by: str = "day",
-        from_: dt.date | str = "2026-02-02",
-        to: dt.date | str = "2026-02-04",
-        api_version: dt.date | str = "2025-10-01",
+        group_by: str | Omit = "day",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> CirculationByDayResult:
         """Loans and returns, keyed by day.
@@ -74,7 +73,7 @@ class AsyncReports:
     async def count_overdue_loans(
         self,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> int:
         """Returns a number and nothing else.
@@ -83,16 +82,14 @@ class AsyncReports:
             api_version: The version of the report format.
         """
         return await self._transport.send(
-            _COUNT_OVERDUE_LOANS,
-            query={"api-version": api_version},
-            options=options,
+            _COUNT_OVERDUE_LOANS, query={"api-version": api_version}, options=options
         )
 
     async def download(
         self,
         id: Id,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> bytes:
         """Returns a finished report as PDF.
@@ -111,8 +108,8 @@ class AsyncReports:
     async def export_loans(
         self,
         *,
-        month: str = "2026-02",
-        api_version: dt.date | str = "2025-10-01",
+        month: str | Omit = "2026-02",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> str:
         """Returns the loans of a month as comma-separated values.
@@ -130,7 +127,7 @@ class AsyncReports:
         self,
         id: Id,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> Report:
         """Returns the state of a report. `progress` runs from 0 to 1.
@@ -153,9 +150,9 @@ class AsyncReports:
         year: int | Omit = OMIT,
         branches: list[str] | Omit = OMIT,
         body_options: OptionsInput | Model | Omit = OMIT,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
-    ) -> StartReportResult:
+    ) -> Report:
         """Starts a report and returns at once; ask for its state until it is finished.
 
         Args:

@@ -7,7 +7,7 @@ import datetime as dt
 from uuid import UUID
 
 from .._runtime import OMIT, AsyncTransport, Id, Omit, Options
-from ..models.staff import AuditLog, InviteColleagueResult, SetRolesResult, Staff
+from ..models.staff import AuditLog, Staff
 from ..resources.staff import _INVITE_COLLEAGUE, _LIST, _SEARCH_AUDIT_LOG, _SET_ROLES
 
 
@@ -23,9 +23,9 @@ class AsyncStaffResource:
         email: str | Omit = OMIT,
         roles: builtins.list[str] | Omit = OMIT,
         branch: str | Omit = OMIT,
-        notify: bool = True,
+        notify: bool | Omit = True,
         options: Options | None = None,
-    ) -> InviteColleagueResult:
+    ) -> Staff:
         """Creates an account and sends the invitation by e-mail."""
         return await self._transport.send(
             _INVITE_COLLEAGUE,
@@ -65,7 +65,7 @@ class AsyncStaffResource:
         *,
         body: builtins.list[str],
         options: Options | None = None,
-    ) -> SetRolesResult:
+    ) -> Staff:
         """Replaces the roles.
 
         Args:

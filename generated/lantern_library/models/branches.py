@@ -7,26 +7,26 @@ from pydantic import Field, JsonValue
 
 from .._runtime import JsonInput
 from .._runtime.models import Model
-from .shared import BranchAddress, MemberAddress
+from .shared import Address
 
 
-class Location(Model):
+class BranchLocation(Model):
     latitude: float
     longitude: float
 
 
-class Friday(Model):
+class BranchOpeningHoursFriday(Model):
     from_: str = Field(alias="from")
     to: str
 
 
 class BranchOpeningHours(Model):
-    monday: Friday
-    tuesday: Friday
-    wednesday: Friday
-    thursday: Friday
-    friday: Friday
-    saturday: Friday
+    monday: BranchOpeningHoursFriday | None
+    tuesday: BranchOpeningHoursFriday
+    wednesday: BranchOpeningHoursFriday
+    thursday: BranchOpeningHoursFriday
+    friday: BranchOpeningHoursFriday
+    saturday: BranchOpeningHoursFriday
     sunday: JsonValue
 
 
@@ -34,35 +34,12 @@ class Branch(Model):
     id: UUID
     code: str
     name: str
-    address: BranchAddress
-    phone: str
-    email: str
-    location: Location
-    services: list[str]
-    opening_hours: BranchOpeningHours
-    closures: dict[str, str]
-
-
-class BranchListItemOpeningHours(Model):
-    monday: Friday | None
-    tuesday: Friday
-    wednesday: Friday
-    thursday: Friday
-    friday: Friday
-    saturday: Friday
-    sunday: JsonValue
-
-
-class BranchListItem(Model):
-    id: UUID
-    code: str
-    name: str
-    address: MemberAddress
+    address: Address
     phone: str | None
     email: str
-    location: Location
+    location: BranchLocation
     services: list[str]
-    opening_hours: BranchListItemOpeningHours
+    opening_hours: BranchOpeningHours
     closures: dict[str, str]
 
 

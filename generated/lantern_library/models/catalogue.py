@@ -10,20 +10,10 @@ from .._runtime.models import Model
 from .shared import Price
 
 
-class AddTitleDescriptionsInput(TypedDict, total=False):
-    en: str
-    fr: str
-
-
 class Author(Model):
     id: UUID
     name: str
     role: str
-
-
-class AddTitleResultDescriptions(Model):
-    en: str | None = None
-    fr: str | None = None
 
 
 class AddTitleResult(Model):
@@ -35,16 +25,16 @@ class AddTitleResult(Model):
     class_: str = Field(alias="class")
     language: str
     published: int
-    pages: int | None
+    pages: int | None = None
     formats: list[str]
-    subjects: list[str]
-    series: JsonValue
-    dimensions: JsonValue
+    subjects: list[str] | None = None
+    series: JsonValue = None
+    dimensions: JsonValue = None
     rating: JsonValue
-    replacement_cost: Price
-    descriptions: AddTitleResultDescriptions
-    created_at: dt.datetime
-    updated_at: dt.datetime
+    replacement_cost: Price | None = None
+    descriptions: dict[str, str] | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
 
 
 class AuthorInput(TypedDict, total=False):
@@ -53,68 +43,10 @@ class AuthorInput(TypedDict, total=False):
     role: str
 
 
-class CafeLitteraireShelf(Model):
-    id: UUID
-    isbn: str | None
-    title: str
-    authors: list[Author]
-    type: str
-    class_: str = Field(alias="class")
-    language: str
-    published: int
-    formats: list[str]
-    rating: float | None
-    subtitle: str | None = None
-
-
-class Dimensions(Model):
-    height_mm: int
-    width_mm: float
-    weight_g: int
-
-
 class DimensionsInput(TypedDict, total=False):
     height_mm: int
     width_mm: float
     weight_g: int
-
-
-class ReplaceTitleDescriptionsInput(TypedDict, total=False):
-    en: str
-    de: str
-
-
-class Series(Model):
-    id: UUID
-    name: str
-    position: int
-
-
-class ReplaceTitleResultDescriptions(Model):
-    en: str
-    de: str
-
-
-class ReplaceTitleResult(Model):
-    id: UUID
-    isbn: str
-    title: str
-    subtitle: str
-    authors: list[Author]
-    type: str
-    class_: str = Field(alias="class")
-    language: str
-    published: int
-    pages: int
-    formats: list[str]
-    subjects: list[str]
-    series: Series
-    dimensions: Dimensions
-    rating: float
-    replacement_cost: Price
-    descriptions: ReplaceTitleResultDescriptions
-    created_at: dt.datetime
-    updated_at: dt.datetime
 
 
 class SeriesInput(TypedDict, total=False):
@@ -123,10 +55,16 @@ class SeriesInput(TypedDict, total=False):
     position: int
 
 
-class TitleDescriptions(Model):
-    en: str | None = None
-    de: str | None = None
-    fr: str | None = None
+class TitleSeries(Model):
+    id: UUID
+    name: str
+    position: int
+
+
+class TitleDimensions(Model):
+    height_mm: int
+    width_mm: float
+    weight_g: int
 
 
 class Title(Model):
@@ -139,16 +77,16 @@ class Title(Model):
     class_: str = Field(alias="class")
     language: str
     published: int
-    pages: int | None
+    pages: int | None = None
     formats: list[str]
-    subjects: list[str]
-    series: Series | None
-    dimensions: Dimensions | None
+    subjects: list[str] | None = None
+    series: TitleSeries | None = None
+    dimensions: TitleDimensions | None = None
     rating: float | None
-    replacement_cost: Price
-    descriptions: TitleDescriptions
-    created_at: dt.datetime
-    updated_at: dt.datetime
+    replacement_cost: Price | None = None
+    descriptions: dict[str, str] | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
 
 
 class TitleAvailabilityBranch(Model):
@@ -164,11 +102,25 @@ class TitleAvailability(Model):
     holds: int
 
 
+class TitleListItem(Model):
+    id: UUID
+    isbn: str | None
+    title: str
+    authors: list[Author]
+    type: str
+    class_: str = Field(alias="class")
+    language: str
+    published: int
+    formats: list[str]
+    rating: float | None
+    subtitle: str | None = None
+
+
 class TitleList(Model):
     count: int
     next: str | None
     previous: str | None
-    results: list[CafeLitteraireShelf]
+    results: list[TitleListItem]
 
 
 class UploadCoverResult(Model):

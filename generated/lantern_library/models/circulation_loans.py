@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from .._runtime.models import Model
 from .shared import LoanCopy, Price
@@ -24,19 +24,6 @@ class Loan(Model):
 
 class LoanList(Model):
     count: int
-    next: JsonValue
-    previous: JsonValue
+    next: str | None
+    previous: str | None
     results: list[Loan]
-
-
-class ReturnCopyResult(Model):
-    id: UUID
-    member_id: UUID
-    copy_: LoanCopy = Field(alias="copy")
-    branch: str
-    status: str
-    loaned_at: dt.datetime
-    due_on: dt.date
-    returned_at: dt.datetime
-    renewals: int
-    fine: Price | None

@@ -21,14 +21,14 @@ class CreateEventResult(Model):
     type: str
     date: dt.date
     starts_at: dt.datetime
-    ends_at: dt.datetime
+    ends_at: dt.datetime | None
     branch: str
-    room: str
-    capacity: int
+    room: str | None
+    capacity: int | None
     registered: int
     tags: list[str]
     price: JsonValue
-    host: Host
+    host: Host | None
 
 
 class Event(Model):
@@ -49,8 +49,8 @@ class Event(Model):
 
 class EventList(Model):
     count: int
-    next: JsonValue
-    previous: JsonValue
+    next: str | None
+    previous: str | None
     results: list[Event]
 
 

@@ -31,8 +31,8 @@ class Fine(Model):
 
 class FineList(Model):
     count: int
-    next: JsonValue
-    previous: JsonValue
+    next: str | None
+    previous: str | None
     results: list[Fine]
 
 

@@ -49,7 +49,7 @@ class WebhookListItem(Model):
     event_types: list[str] = Field(alias="eventTypes")
     is_active: bool = Field(alias="isActive")
     created_at: dt.datetime = Field(alias="createdAt")
-    last_delivery: SendTestEventResult = Field(alias="lastDelivery")
+    last_delivery: SendTestEventResult | None = Field(alias="lastDelivery")
     retry_policy: RetryPolicy = Field(alias="retryPolicy")
 
 

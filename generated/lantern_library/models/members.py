@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from .._runtime.models import Model
-from .shared import BranchAddress, HomeBranch, MemberAddress
+from .shared import Address, HomeBranch
 
 
 class Name(Model):
@@ -48,7 +48,7 @@ class Member(Model):
     status: str
     type: str
     home_branch: HomeBranch
-    address: MemberAddress
+    address: Address
     preferences: Preferences
     suspension: MemberSuspension | None
     joined_on: dt.date
@@ -57,8 +57,8 @@ class Member(Model):
 
 class MemberList(Model):
     count: int
-    next: JsonValue
-    previous: JsonValue
+    next: str | None
+    previous: str | None
     results: list[Member]
 
 
@@ -101,7 +101,7 @@ class RegisterMemberResult(Model):
     status: str
     type: str
     home_branch: HomeBranch
-    address: MemberAddress
+    address: Address
     preferences: Preferences
     suspension: JsonValue
     joined_on: dt.date
@@ -135,13 +135,13 @@ class UpdateMemberResult(Model):
     id: UUID
     card_number: str
     name: UpdateMemberResultName
-    email: str
+    email: str | None
     phone: str | None
     date_of_birth: dt.date
     status: str
     type: str
     home_branch: HomeBranch
-    address: BranchAddress
+    address: Address
     preferences: Preferences
     suspension: JsonValue
     joined_on: dt.date

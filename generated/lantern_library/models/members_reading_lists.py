@@ -9,9 +9,9 @@ from pydantic import Field
 from .._runtime.models import Model
 
 
-class ReadingListItem(Model):
+class ReadingListListItem(Model):
     title_id: UUID
-    note: str
+    note: str | None
     added_on: dt.date
 
 
@@ -20,25 +20,10 @@ class ReadingList(Model):
     member_id: UUID
     name: str
     public: bool
-    list_: list[ReadingListItem] = Field(alias="list")
+    list_: list[ReadingListListItem] = Field(alias="list")
     created_at: dt.datetime
 
 
 class ReadingListListInput(TypedDict, total=False):
     title_id: UUID | str
     note: str
-
-
-class ReadingListListItemList(Model):
-    title_id: UUID
-    note: str | None
-    added_on: dt.date
-
-
-class ReadingListListItem(Model):
-    id: UUID
-    member_id: UUID
-    name: str
-    public: bool
-    list_: list[ReadingListListItemList] = Field(alias="list")
-    created_at: dt.datetime

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 from uuid import UUID
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from .._runtime.models import Model
 
@@ -47,13 +47,3 @@ class Report(Model):
     requested_at: dt.datetime
     finished_at: dt.datetime | None
     download_url: str | None
-
-
-class StartReportResult(Model):
-    id: UUID
-    type: str
-    state: str
-    progress: int
-    requested_at: dt.datetime
-    finished_at: JsonValue
-    download_url: JsonValue

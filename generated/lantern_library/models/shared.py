@@ -14,12 +14,12 @@ class AddTitleErrorBody(Model):
     message: str
     details: list[JsonValue]
     request_id: UUID
-    existing_id: UUID
+    existing_id: UUID | None = None
 
 
-class BranchAddress(Model):
+class Address(Model):
     line1: str
-    line2: JsonValue
+    line2: str | None
     city: str
     postcode: str
 
@@ -69,16 +69,9 @@ class LoanCheckOutCopyResult(Model):
     status: str
     loaned_at: dt.datetime
     due_on: dt.date
-    returned_at: JsonValue
+    returned_at: dt.datetime | None
     renewals: int
     fine: JsonValue
-
-
-class MemberAddress(Model):
-    line1: str
-    line2: str | None
-    city: str
-    postcode: str
 
 
 class Price(Model):

@@ -3,8 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from pydantic import JsonValue
-
 from .._runtime.models import Model
 
 
@@ -30,28 +28,6 @@ class AuditLog(Model):
     object: AuditLogObject
     changes: AuditLogChanges
     at: dt.datetime
-
-
-class InviteColleagueResult(Model):
-    id: UUID
-    username: str
-    name: str
-    email: str
-    roles: list[str]
-    branch: str
-    active: bool
-    last_login_at: JsonValue
-
-
-class SetRolesResult(Model):
-    id: UUID
-    username: str
-    name: str
-    email: str
-    roles: list[str]
-    branch: str
-    active: bool
-    last_login_at: dt.datetime
 
 
 class Staff(Model):

@@ -7,12 +7,7 @@ from collections.abc import Mapping
 
 from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from .._runtime.models import Model
-from ..models.branches import (
-    Branch,
-    BranchListItem,
-    ClearCacheResult,
-    OpeningHoursInput,
-)
+from ..models.branches import Branch, ClearCacheResult, OpeningHoursInput
 from ..models.shared import ErrorBody
 
 _CLEAR_CACHE: Operation[ClearCacheResult] = Operation(
@@ -24,10 +19,10 @@ _GET: Operation[Branch] = Operation(
     returns={200: Branch},
     raises={404: ErrorBody},
 )
-_LIST: Operation[list[BranchListItem]] = Operation(
+_LIST: Operation[list[Branch]] = Operation(
     "GET",
     "/branches",
-    returns={200: list[BranchListItem]},
+    returns={200: list[Branch]},
     auth=(),
 )
 _SET_OPENING_HOURS: Operation[Branch] = Operation(
@@ -40,24 +35,20 @@ class Branches:
         self._transport = transport
 
     def clear_cache(
-        self, *, branch_code: Id = "CEN", options: Options | None = None
+        self, branch_code: Id, *, options: Options | None = None
     ) -> ClearCacheResult:
         """Drops what the web cache holds of a branch page."""
         return self._transport.send(
-            _CLEAR_CACHE,
-            path={"branchCode": branch_code},
-            options=options,
+            _CLEAR_CACHE, path={"branchCode": branch_code}, options=options
         )
 
-    def get(self, *, branch_code: Id = "CEN", options: Options | None = None) -> Branch:
+    def get(self, branch_code: Id, *, options: Options | None = None) -> Branch:
         """Returns one branch."""
         return self._transport.send(
-            _GET,
-            path={"branchCode": branch_code},
-            options=options,
+            _GET, path={"branchCode": branch_code}, options=options
         )
 
-    def list(self, *, options: Options | None = None) -> builtins.list[BranchListItem]:
+    def list(self, *, options: Options | None = None) -> builtins.list[Branch]:
         """Lists all branches.
 
         Needs no authentication.

@@ -5,24 +5,21 @@ Everybody may read the catalogue; changing it needs the role `librarian`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .._runtime import OMIT, FileInput, Id, Omit, Operation, Options, Scalar, Transport
 from .._runtime.models import Model
 from ..models.catalogue import (
-    AddTitleDescriptionsInput,
     AddTitleResult,
     AuthorInput,
-    CafeLitteraireShelf,
     DimensionsInput,
-    ReplaceTitleDescriptionsInput,
-    ReplaceTitleResult,
     SeriesInput,
     Title,
     TitleAvailability,
     TitleList,
+    TitleListItem,
     UploadCoverResult,
 )
 from ..models.shared import (
@@ -42,15 +39,15 @@ _ADD_TITLE: Operation[AddTitleResult] = Operation(
     "/titles",
     returns={201: AddTitleResult},
     raises={
-        400: ErrorBody,
+        400: CatalogueErrorBody,
         401: ErrorBody,
         403: CatalogueErrorBody,
         409: AddTitleErrorBody,
         422: UnprocessableEntityErrorBody,
     },
 )
-_BROWSE_CAFE_LITTERAIRE_SHELF: Operation[list[CafeLitteraireShelf]] = Operation(
-    "GET", "/shelves/cafe-litteraire", returns={200: list[CafeLitteraireShelf]}
+_BROWSE_CAFE_LITTERAIRE_SHELF: Operation[list[TitleListItem]] = Operation(
+    "GET", "/shelves/cafe-litteraire", returns={200: list[TitleListItem]}
 )
 _CHECK_THAT_TITLE_EXISTS: Operation[None] = Operation(
     "HEAD",
@@ -78,10 +75,10 @@ _GET_TITLE: Operation[Title | None] = Operation(
     returns={200: Title, 304: None},
     raises={404: ErrorBody},
 )
-_REPLACE_TITLE: Operation[ReplaceTitleResult] = Operation(
+_REPLACE_TITLE: Operation[Title] = Operation(
     "PUT",
     "/titles/{id}",
-    returns={200: ReplaceTitleResult},
+    returns={200: Title},
     raises={404: ErrorBody, 412: CatalogueErrorBody, 428: ErrorBody},
 )
 _SEARCH_TITLES: Operation[TitleList] = Operation(
@@ -118,16 +115,16 @@ class Catalogue:
     def add_title(
         self,
         *,
-        isbn: str | None | Omit = OMIT,
-        title: str | Omit = OMIT,
-        authors: Sequence[AuthorInput | Model] | Omit = OMIT,
-        type: str | Omit = OMIT,
-        class_: str | Omit = OMIT,
+        isbn: str | None,
+        title: str,
+        authors: Sequence[AuthorInput | Model],
+        type: str,
+        class_: str,
         language: str | Omit = OMIT,
         published: int | Omit = OMIT,
         formats: list[str] | Omit = OMIT,
         replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
-        descriptions: AddTitleDescriptionsInput | Model | Omit = OMIT,
+        descriptions: Mapping[str, str] | Omit = OMIT,
         options: Options | None = None,
     ) -> AddTitleResult:
         """Adds a title to the catalogue.
@@ -156,14 +153,12 @@ class Catalogue:
     def browse_cafe_litteraire_shelf(
         self,
         *,
-        language: Literal["en", "de", "fr", "pl"] = "fr",
+        language: Literal["en", "de", "fr", "pl"] | Omit = "fr",
         options: Options | None = None,
-    ) -> list[CafeLitteraireShelf]:
+    ) -> list[TitleListItem]:
         """The titles that the reading café shows this month, as a plain list."""
         return self._transport.send(
-            _BROWSE_CAFE_LITTERAIRE_SHELF,
-            query={"language": language},
-            options=options,
+            _BROWSE_CAFE_LITTERAIRE_SHELF, query={"language": language}, options=options
         )
 
     def check_that_title_exists(
@@ -175,16 +170,14 @@ class Catalogue:
             id: The id of the title.
         """
         return self._transport.send(
-            _CHECK_THAT_TITLE_EXISTS,
-            path={"id": id},
-            options=options,
+            _CHECK_THAT_TITLE_EXISTS, path={"id": id}, options=options
         )
 
     def download_cover(
         self,
         isbn: Id,
         *,
-        size: Literal["small", "medium", "large"] = "large",
+        size: Literal["small", "medium", "large"] | Omit = "large",
         options: Options | None = None,
     ) -> bytes:
         """Returns the cover from the shared image server.
@@ -210,9 +203,7 @@ class Catalogue:
             id: The id of the title.
         """
         return self._transport.send(
-            _GET_AVAILABILITY_OF_TITLE,
-            path={"id": id},
-            options=options,
+            _GET_AVAILABILITY_OF_TITLE, path={"id": id}, options=options
         )
 
     def get_title(
@@ -253,10 +244,10 @@ class Catalogue:
         series: SeriesInput | Model | Omit = OMIT,
         dimensions: DimensionsInput | Model | Omit = OMIT,
         replacement_cost: CatalogueReplacementCostInput | Model | Omit = OMIT,
-        descriptions: ReplaceTitleDescriptionsInput | Model | Omit = OMIT,
-        if_match: str = '"7"',
+        descriptions: Mapping[str, str] | Omit = OMIT,
+        if_match: str,
         options: Options | None = None,
-    ) -> ReplaceTitleResult:
+    ) -> Title:
         """Replaces all fields of a title.
 
         The `If-Match` header guards against overwriting somebody else's change.
@@ -293,17 +284,17 @@ class Catalogue:
         self,
         *,
         q: str | Omit = OMIT,
-        type: Literal["book", "audiobook", "film", "periodical"] = "book",
-        subject: Sequence[str] = ("coasts", "memoir"),
-        available: bool = True,
-        min_rating: float = 3.5,
+        type: Literal["book", "audiobook", "film", "periodical"] | Omit = "book",
+        subject: Sequence[str] | Omit = ("coasts", "memoir"),
+        available: bool | Omit = True,
+        min_rating: float | Omit = 3.5,
         page: int | Omit = OMIT,
-        per_page: int = 20,
+        per_page: int | Omit = 20,
         include_archived: Scalar | Omit = OMIT,
-        large_print: Scalar | None = None,
+        large_print: Scalar | None | Omit = None,
         sort: str | Omit = OMIT,
         published_after: int | Omit = OMIT,
-        x_version: int = 2,
+        x_version: int | Omit = 2,
         x_debug: bool | Omit = OMIT,
         options: Options | None = None,
     ) -> TitleList:

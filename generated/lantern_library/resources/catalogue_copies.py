@@ -10,14 +10,14 @@ from typing import Literal
 
 from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from .._runtime.models import Model
-from ..models.catalogue_copies import AddCopyResult, Copy
-from ..models.shared import CatalogueReplacementCostInput, CopyErrorBody, ErrorBody
+from ..models.catalogue_copies import Copy
+from ..models.shared import CatalogueReplacementCostInput, CopyErrorBody
 
-_ADD: Operation[AddCopyResult] = Operation(
+_ADD: Operation[Copy] = Operation(
     "POST",
     "/titles/{titleId}/copies",
-    returns={201: AddCopyResult},
-    raises={409: ErrorBody},
+    returns={201: Copy},
+    raises={409: CopyErrorBody},
 )
 _LIST_OF_TITLE: Operation[list[Copy]] = Operation(
     "GET", "/titles/{titleId}/copies", returns={200: list[Copy]}
@@ -47,7 +47,7 @@ class CatalogueCopies:
         price: CatalogueReplacementCostInput | Model | Omit = OMIT,
         acquired_on: dt.date | str | Omit = OMIT,
         options: Options | None = None,
-    ) -> AddCopyResult:
+    ) -> Copy:
         """Adds a copy of a title and prints its label at the branch.
 
         Args:
@@ -75,9 +75,7 @@ class CatalogueCopies:
             title_id: The id of the title.
         """
         return self._transport.send(
-            _LIST_OF_TITLE,
-            path={"titleId": title_id},
-            options=options,
+            _LIST_OF_TITLE, path={"titleId": title_id}, options=options
         )
 
     def update(
@@ -108,7 +106,7 @@ class CatalogueCopies:
         title_id: Id,
         copy_id: Id,
         *,
-        reason: Literal["damaged", "lost", "sold"] = "damaged",
+        reason: Literal["damaged", "lost", "sold"] | Omit = "damaged",
         options: Options | None = None,
     ) -> None:
         """Takes a copy out of the library for good.

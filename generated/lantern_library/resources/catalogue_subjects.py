@@ -27,8 +27,4 @@ class CatalogueSubjects:
         Args:
             id: The class, as on the spine label.
         """
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)

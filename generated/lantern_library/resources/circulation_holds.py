@@ -33,11 +33,7 @@ class CirculationHolds:
         Args:
             id: The id of the hold.
         """
-        return self._transport.send(
-            _CANCEL,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_CANCEL, path={"id": id}, options=options)
 
     def change_pick_up_branch(
         self,

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from .._runtime import OMIT, Id, Omit, Operation, Options, Scalar, Transport
-from ..models.circulation_loans import Loan, LoanList, ReturnCopyResult
+from ..models.circulation_loans import Loan, LoanList
 from ..models.shared import (
     CopyErrorBody,
     ErrorBody,
@@ -28,8 +28,8 @@ _GET: Operation[Loan] = Operation(
     raises={404: ErrorBody},
 )
 _LIST: Operation[LoanList] = Operation("GET", "/loans", returns={200: LoanList})
-_RETURN_COPY: Operation[ReturnCopyResult] = Operation(
-    "POST", "/loans/{id}/return", returns={200: ReturnCopyResult}
+_RETURN_COPY: Operation[Loan] = Operation(
+    "POST", "/loans/{id}/return", returns={200: Loan}
 )
 
 
@@ -40,8 +40,8 @@ class CirculationLoans:
     def check_out_copy(
         self,
         *,
-        copy_id: UUID | str | Omit = OMIT,
-        member_id: UUID | str | Omit = OMIT,
+        copy_id: UUID | str,
+        member_id: UUID | str,
         due_on: dt.date | str | Omit = OMIT,
         idempotency_key: Scalar | Omit = OMIT,
         options: Options | None = None,
@@ -66,20 +66,16 @@ class CirculationLoans:
         Args:
             id: The id of the loan.
         """
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def list(
         self,
         *,
         member_id: Id | Omit = OMIT,
-        status: Literal["open", "returned", "overdue", "lost"] = "open",
-        from_: dt.date | str = "2025-11-01",
-        to: dt.date | str = "2026-02-28",
-        page: int = 1,
+        status: Literal["open", "returned", "overdue", "lost"] | Omit = "open",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        page: int | Omit = 1,
         options: Options | None = None,
     ) -> LoanList:
         """Lists loans, newest first.
@@ -106,11 +102,11 @@ class CirculationLoans:
         self,
         id: Id,
         *,
-        branch: str | Omit = OMIT,
+        branch: str,
         condition: str | Omit = OMIT,
         returned_at: str | Omit = OMIT,
         options: Options | None = None,
-    ) -> ReturnCopyResult:
+    ) -> Loan:
         """Takes a copy back.
 
         When it is late, the loan has a fine.

@@ -57,9 +57,7 @@ class CirculationSelfCheckKiosk:
             loan_id: The id of the loan.
         """
         return self._transport.send(
-            _PRINT_RECEIPT,
-            path={"loanId": loan_id},
-            options=options,
+            _PRINT_RECEIPT, path={"loanId": loan_id}, options=options
         )
 
     def report_state_of_kiosk(
@@ -70,7 +68,5 @@ class CirculationSelfCheckKiosk:
         Old machines can't set headers, so the key is in the query.
         """
         return self._transport.send(
-            _REPORT_STATE_OF_KIOSK,
-            content=body,
-            options=options,
+            _REPORT_STATE_OF_KIOSK, content=body, options=options
         )

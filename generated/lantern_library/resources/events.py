@@ -71,17 +71,13 @@ class Events:
         Args:
             id: The id of the event.
         """
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def list(
         self,
         *,
-        from_: dt.date | str = "2026-02-01",
-        to: dt.date | str = "2026-03-31",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
         type: Literal["workshop", "reading", "exhibition"] | Omit = OMIT,
         free: bool | Omit = OMIT,
         options: Options | None = None,

@@ -86,18 +86,14 @@ class Members:
         Args:
             id: The id of the member.
         """
-        return self._transport.send(
-            _GET,
-            path={"id": id},
-            options=options,
-        )
+        return self._transport.send(_GET, path={"id": id}, options=options)
 
     def list(
         self,
         *,
-        status: Literal["active", "suspended", "expired"] = "active",
-        home_branch: str = "CEN",
-        page: int = 1,
+        status: Literal["active", "suspended", "expired"] | Omit = "active",
+        home_branch: str | Omit = "CEN",
+        page: int | Omit = 1,
         options: Options | None = None,
     ) -> MemberList:
         """Lists the members that the caller may see.
@@ -114,13 +110,13 @@ class Members:
     def register(
         self,
         *,
-        name: NameInput | Model | Omit = OMIT,
-        email: str | None | Omit = OMIT,
+        name: NameInput | Model,
+        email: str | None,
         phone: str | Omit = OMIT,
-        date_of_birth: dt.date | str | Omit = OMIT,
-        type: str | Omit = OMIT,
-        home_branch: str | Omit = OMIT,
-        address: RegisterMemberAddressInput | Model | Omit = OMIT,
+        date_of_birth: dt.date | str,
+        type: str,
+        home_branch: str,
+        address: RegisterMemberAddressInput | Model,
         preferences: PreferencesInput | Model | Omit = OMIT,
         options: Options | None = None,
     ) -> RegisterMemberResult:

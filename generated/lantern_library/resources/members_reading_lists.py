@@ -7,17 +7,13 @@ from collections.abc import Sequence
 
 from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from .._runtime.models import Model
-from ..models.members_reading_lists import (
-    ReadingList,
-    ReadingListListInput,
-    ReadingListListItem,
-)
+from ..models.members_reading_lists import ReadingList, ReadingListListInput
 
 _CREATE: Operation[ReadingList] = Operation(
     "POST", "/members/{memberId}/lists", returns={201: ReadingList}
 )
-_LIST: Operation[list[ReadingListListItem]] = Operation(
-    "GET", "/members/{memberId}/lists", returns={200: list[ReadingListListItem]}
+_LIST: Operation[list[ReadingList]] = Operation(
+    "GET", "/members/{memberId}/lists", returns={200: list[ReadingList]}
 )
 
 
@@ -50,9 +46,9 @@ class MembersReadingLists:
         self,
         member_id: Id,
         *,
-        public: bool = False,
+        public: bool | Omit = False,
         options: Options | None = None,
-    ) -> builtins.list[ReadingListListItem]:
+    ) -> builtins.list[ReadingList]:
         """Lists the reading lists of a member, newest first.
 
         Args:

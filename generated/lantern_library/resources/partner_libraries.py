@@ -38,7 +38,7 @@ class PartnerLibraries:
         self,
         *,
         region: str,
-        kind: Literal["public", "university", "national"] = "university",
+        kind: Literal["public", "university", "national"] | Omit = "university",
         limit: int | Omit = OMIT,
         options: Options | None = None,
     ) -> PartnerLibraryList:

@@ -14,9 +14,8 @@ from ..models.reports import (
     CirculationByDayResult,
     OptionsInput,
     Report,
-    StartReportResult,
 )
-from ..models.shared import ErrorBody
+from ..models.shared import CopyErrorBody, ErrorBody
 
 _CIRCULATION_BY_BRANCH: Operation[list[CirculationByBranchItem]] = Operation(
     "GET", "/reports/circulation", returns={200: list[CirculationByBranchItem]}
@@ -31,7 +30,7 @@ _DOWNLOAD: Operation[bytes] = Operation(
     "GET",
     "/reports/{id}/file",
     returns={200: bytes},
-    raises={409: ErrorBody},
+    raises={409: CopyErrorBody},
     headers={"Accept": "application/pdf"},
 )
 _EXPORT_LOANS: Operation[str] = Operation(
@@ -41,10 +40,10 @@ _EXPORT_LOANS: Operation[str] = Operation(
     headers={"Accept": "text/csv"},
 )
 _GET: Operation[Report] = Operation("GET", "/reports/{id}", returns={200: Report})
-_START: Operation[StartReportResult] = Operation(
+_START: Operation[Report] = Operation(
     "POST",
     "/reports",
-    returns={202: StartReportResult},
+    returns={202: Report},
     raises={429: ErrorBody},
 )
 
@@ -56,8 +55,8 @@ class Reports:
     def circulation_by_branch(
         self,
         *,
-        group_by: str = "branch",
-        api_version: dt.date | str = "2025-10-01",
+        group_by: str | Omit = "branch",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> list[CirculationByBranchItem]:
         """Loans since the start of the year, by branch, with each branch's share.
@@ -74,10 +73,10 @@ class Reports:
     def circulation_by_day(
         self,
         *,
-        group_by: str = "day",
-        from_: dt.date | str = "2026-02-02",
-        to: dt.date | str = "2026-02-04",
-        api_version: dt.date | str = "2025-10-01",
+        group_by: str | Omit = "day",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> CirculationByDayResult:
         """Loans and returns, keyed by day.
@@ -99,7 +98,7 @@ class Reports:
     def count_overdue_loans(
         self,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> int:
         """Returns a number and nothing else.
@@ -108,16 +107,14 @@ class Reports:
             api_version: The version of the report format.
         """
         return self._transport.send(
-            _COUNT_OVERDUE_LOANS,
-            query={"api-version": api_version},
-            options=options,
+            _COUNT_OVERDUE_LOANS, query={"api-version": api_version}, options=options
         )
 
     def download(
         self,
         id: Id,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> bytes:
         """Returns a finished report as PDF.
@@ -136,8 +133,8 @@ class Reports:
     def export_loans(
         self,
         *,
-        month: str = "2026-02",
-        api_version: dt.date | str = "2025-10-01",
+        month: str | Omit = "2026-02",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> str:
         """Returns the loans of a month as comma-separated values.
@@ -155,7 +152,7 @@ class Reports:
         self,
         id: Id,
         *,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
     ) -> Report:
         """Returns the state of a report. `progress` runs from 0 to 1.
@@ -178,9 +175,9 @@ class Reports:
         year: int | Omit = OMIT,
         branches: list[str] | Omit = OMIT,
         body_options: OptionsInput | Model | Omit = OMIT,
-        api_version: dt.date | str = "2025-10-01",
+        api_version: dt.date | str | Omit = "2025-10-01",
         options: Options | None = None,
-    ) -> StartReportResult:
+    ) -> Report:
         """Starts a report and returns at once; ask for its state until it is finished.
 
         Args:

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from ..models.shared import CatalogueErrorBody, ErrorBody
-from ..models.staff import AuditLog, InviteColleagueResult, SetRolesResult, Staff
+from ..models.staff import AuditLog, Staff
 
-_INVITE_COLLEAGUE: Operation[InviteColleagueResult] = Operation(
+_INVITE_COLLEAGUE: Operation[Staff] = Operation(
     "POST",
     "/staff",
-    returns={201: InviteColleagueResult},
+    returns={201: Staff},
     raises={403: CatalogueErrorBody},
     auth=("basic",),
 )
@@ -33,10 +33,10 @@ _SEARCH_AUDIT_LOG: Operation[list[AuditLog]] = Operation(
     returns={200: list[AuditLog]},
     auth=("basic",),
 )
-_SET_ROLES: Operation[SetRolesResult] = Operation(
+_SET_ROLES: Operation[Staff] = Operation(
     "PUT",
     "/staff/{id}/roles",
-    returns={200: SetRolesResult},
+    returns={200: Staff},
     auth=("basic",),
 )
 
@@ -53,9 +53,9 @@ class StaffResource:
         email: str | Omit = OMIT,
         roles: builtins.list[str] | Omit = OMIT,
         branch: str | Omit = OMIT,
-        notify: bool = True,
+        notify: bool | Omit = True,
         options: Options | None = None,
-    ) -> InviteColleagueResult:
+    ) -> Staff:
         """Creates an account and sends the invitation by e-mail."""
         return self._transport.send(
             _INVITE_COLLEAGUE,
@@ -98,7 +98,7 @@ class StaffResource:
         *,
         body: builtins.list[str],
         options: Options | None = None,
-    ) -> SetRolesResult:
+    ) -> Staff:
         """Replaces the roles.
 
         The request body is a list.
