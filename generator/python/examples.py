@@ -196,7 +196,7 @@ class _Call:
         """A JSON body; the members of an object are arguments, all else is one."""
         if has_whole_body(self._operation):
             self.arguments[self._named.argument("body")] = value
-            return value
+            return value if body.kind == "json" else _graphql(body, value)
         keys = body_keys(self._operation)
         if not isinstance(value, dict) or not set(value) <= {*keys, *self._operation.ignored}:
             raise _NotExpressibleError
@@ -209,8 +209,7 @@ class _Call:
             self.arguments[self._named.argument("body", key)] = member
         if body.kind == "json":
             return fields
-        named: Json = {"operationName": body.operation_name} if body.operation_name else {}
-        return {**named, "query": body.document, "variables": fields}
+        return _graphql(body, fields)
 
     def _form(self, body: Body, read: ReadBody) -> Pairs:
         ignored = self._operation.ignored
@@ -237,6 +236,11 @@ class _Call:
                 argument = self._named.argument("body", parameter.name)
                 self.arguments[argument] = values if parameter.repeated else values[0]
         return pairs
+
+
+def _graphql(body: Body, values: object) -> Json:
+    named: Json = {"operationName": body.operation_name} if body.operation_name else {}
+    return {**named, "query": body.document, "variables": values}
 
 
 def _typed(parameter: Parameter, text: str | None) -> object:

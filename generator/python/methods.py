@@ -72,11 +72,14 @@ def _called(operation: Operation) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 def has_whole_body(operation: Operation) -> bool:
-    """Whether the body is one argument: JSON that is no object, a text, a file."""
+    """Whether the body is one argument: JSON that is no object, a text, a file.
+
+    Of a GraphQL body, whether its variables are: an object whose keys are data.
+    """
     body = operation.body
-    if body is None or body.kind in {"form", "multipart", "graphql"}:
+    if body is None or body.kind in {"form", "multipart"}:
         return False
-    return body.kind != "json" or not isinstance(body.type, Record)
+    return body.kind in {"text", "binary"} or not isinstance(body.type, Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _body_arguments(
                 annotation,
                 None if field.required else _OMIT,
             )
-    elif body.kind == "json":
+    elif body.kind in {"json", "graphql"}:
         yield named.argument("body"), given(body.type), None
     elif body.kind == "text":
         yield named.argument("body"), of("str | bytes"), None
@@ -283,9 +286,11 @@ def _sends(operation: Operation, named: Signature, constant: str) -> Iterable[tu
     if body is None:
         return
     keys = _pairs("body", body_keys(operation), named)
+    if has_whole_body(operation):
+        keys = named.argument("body")
     match body.kind:
         case "json":
-            yield "json", named.argument("body") if has_whole_body(operation) else keys
+            yield "json", keys
         case "graphql":
             name = (
                 f'"operationName": {literal(body.operation_name)}, ' if body.operation_name else ""
@@ -294,7 +299,7 @@ def _sends(operation: Operation, named: Signature, constant: str) -> Iterable[tu
         case "form" | "multipart":
             yield str(body.kind), keys
         case "text" | "binary":
-            yield "content", named.argument("body")
+            yield "content", keys
 
 
 def _pairs(place: str, keys: Sequence[str], named: Signature) -> str:

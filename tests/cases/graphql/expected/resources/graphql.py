@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
 from .._runtime import OMIT, Omit, Operation, Options, Transport
 from .._runtime.models import Model
 from ..models.graphql import FilterInput, GraphqlEnvelope, UserEnvelope
 
+_COUNT_BY_DAY_DOCUMENT = """query Count($days: Days) { count(days: $days) }"""
+_COUNT_BY_DAY: Operation[JsonValue] = Operation("POST", "/graphql", auth=())
 _FIND_USERS_DOCUMENT = """query Find($first: Int, $filter: Filter) {
   users(first: $first, filter: $filter) { id name }
 }"""
@@ -27,6 +33,16 @@ _PING: Operation[GraphqlEnvelope] = Operation(
 class GraphqlResource:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def count_by_day(
+        self, *, body: Mapping[str, int], options: Options | None = None
+    ) -> JsonValue:
+        """Count by day."""
+        return self._transport.send(
+            _COUNT_BY_DAY,
+            json={"query": _COUNT_BY_DAY_DOCUMENT, "variables": body},
+            options=options,
+        )
 
     def find_users(
         self,
