@@ -315,12 +315,16 @@ def _fold_field(outer: Record, name: str, recursive: dict[str, Record]) -> Recor
     types = [f.type for one in levels for f in one.fields if f.name == name]
     required = all(f.required for one in levels for f in one.fields if f.name == name)
     is_always = required and len(types) == len(levels)
-    plain = _token(merge(rest, record([Field(name, _pointing(types, "self"), is_always)])))
-    back = Field(name, _pointing(types, plain), is_always)
     kept = {f.name: f for f in rest.fields} if isinstance(rest, Record) else {}
-    made = record([back if key == name else kept[key] for key in outer.order])
-    recursive[plain] = made
-    return made
+
+    def pointing(token: str) -> Record:
+        back = Field(name, _pointing(types, token), is_always)
+        return record([back if key == name else kept[key] for key in outer.order])
+
+    # Required keys are part of what a record is: that of a request may have others.
+    token = _token(pointing("self"))
+    recursive[token] = pointing(token)
+    return recursive[token]
 
 
 def _inside(outer: Record, name: str) -> Record | None:

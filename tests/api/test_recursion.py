@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from generator.api.model import Api
 from generator.inference.types import Array, Field, Ref, Type
-from tests.helpers.collections import Json, answer, collection, folder, item
+from tests.helpers.collections import Json, answer, collection, folder, item, raw
 from tests.helpers.packages import api
 
 
@@ -112,3 +113,13 @@ def test_what_is_only_similar_is_not_merged(body: object) -> None:
 def test_the_order_of_operations_decides_nothing() -> None:
     bodies = [node(2), {"id": 1, "parent": marker("Node")}, node(1)]
     assert types(described(*bodies)) == types(described(*reversed(bodies)))
+
+
+def test_a_tree_that_is_sent_is_another_one_than_the_same_tree_answered() -> None:
+    """Their keys are required by other rules: one reference must not stand for both."""
+    tree = {"n": 1, "level": {"n": 1, "level": {"n": 1, "level": {"n": 1}}}}
+    send = item("Send it", "POST", "/things", body=raw(json.dumps(tree)), answers=[answer(tree)])
+    found = api(collection(folder("Things", send)))
+    assert {model.name for model in found.models} == {"SendItResult", "ThingInput"}
+    assert types(found)["SendItResult"]["level"] == Ref("SendItResult")
+    assert types(found)["ThingInput"]["level"] == Ref("ThingInput")
