@@ -102,17 +102,20 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     files: dict[str, str | bytes] = {**_verbatim(pack, package, options), **texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}
-    new_lock = Lock(__version__, fingerprint(source.data, options), names, digests)
+    new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
     files[LOCK_NAME] = dump(new_lock)
     return Result(file_set(files), api, diagnostics)
 
 
-def fingerprint(data: bytes, options: Options) -> str:
-    """A digest of all that decides the output: collection, options, templates, version."""
+def fingerprint(data: bytes, options: Options, pack: Pack | None = None) -> str:
+    """A digest of all that decides the output: collection, options, templates, version.
+
+    `pack` is what the options lead to, where it was loaded already.
+    """
     # How names were chosen stands in the lock, that of the package is its folder's.
     said = replace(options, name=None, templates=None, follow_titles=False)
     hashed = hashlib.sha256(json.dumps([__version__, repr(said)]).encode())
-    for path, content in sorted(load_pack("client", options.templates).files().items()):
+    for path, content in sorted((pack or load_pack("client", options.templates)).files().items()):
         hashed.update(path.encode() + b"\0" + content + b"\0")
     hashed.update(data)
     return hashed.hexdigest()

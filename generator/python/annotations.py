@@ -74,17 +74,20 @@ def of(text: str) -> Annotation:
     return Annotation(text, _needs(text))
 
 
+def _scalar(type_: Boolean | Integer | Number) -> Annotation:
+    """What is the same in an answer and in a request."""
+    if isinstance(type_, Boolean):
+        return of("bool")
+    return of("int" if isinstance(type_, Integer) else "float")
+
+
 def answer(type_: Type) -> Annotation:
     """What the client makes of a JSON value of this type."""
     match type_:
         case Unknown() | Null():
             return of("JsonValue")
-        case Boolean():
-            return of("bool")
-        case Integer():
-            return of("int")
-        case Number():
-            return of("float")
+        case Boolean() | Integer() | Number():
+            return _scalar(type_)
         case String(format=name):
             return of(_ANSWER_FORMATS.get(name or "", "str"))
         case Array(items=items):
@@ -104,12 +107,8 @@ def given(type_: Type) -> Annotation:
     match type_:
         case Unknown() | Null():
             return of("JsonInput")
-        case Boolean():
-            return of("bool")
-        case Integer():
-            return of("int")
-        case Number():
-            return of("float")
+        case Boolean() | Integer() | Number():
+            return _scalar(type_)
         case String(format=name):
             return of(_INPUT_FORMATS.get(name or "", "str"))
         case Array(items=items):
