@@ -78,7 +78,7 @@ def test_only_the_command_line_prints_or_exits() -> None:
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"print", "exit", "quit", "sys.exit", "click.echo"}
     }
-    assert said <= {"cli.py"}
+    assert all(path.startswith("cli/") for path in said)
 
 
 def test_the_runtime_knows_nothing_of_the_generator() -> None:

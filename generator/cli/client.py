@@ -1,0 +1,73 @@
+"""Commands that write a client, and that compare one."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ..diagnostics import printable
+from .common import (
+    client_options,
+    clients,
+    counted,
+    naming,
+    one_line,
+    read_bytes,
+    read_source,
+    shown,
+    warn,
+)
+
+
+@click.command()
+@client_options
+@click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
+@one_line
+def generate(force: bool, **arguments: Any) -> None:
+    """Write the client of COLLECTION (a file, or - for stdin), or all that are configured."""
+    from ..output.write import recover, write_tree  # noqa: PLC0415
+    from ..project import compare_with_disk  # noqa: PLC0415
+
+    for config, options in clients(**arguments):
+        source, folder = read_source(config, options)
+        with naming(config):
+            recover(folder)
+            changes, result = compare_with_disk(source, folder, options)
+            write_tree(folder, result.files, changes, force=force)
+        warn(config, result.diagnostics)
+        count = sum(1 for _ in result.api.operations())
+        written = len(changes.create) + len(changes.update)
+        click.echo(
+            f"{shown(folder)}: {counted(count, 'operation')}, "
+            f"{counted(len(result.api.models), 'model')}; {counted(written, 'file')} written, "
+            f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
+        )
+
+
+@click.command()
+@client_options
+@one_line
+def check(**arguments: Any) -> None:
+    """Compare the client on disk with what COLLECTION gives; exit 1 where they differ."""
+    from ..project import compare_with_disk, is_unchanged  # noqa: PLC0415
+
+    differs = False
+    for config, options in clients(**arguments):
+        data = read_bytes(config)
+        if is_unchanged(data, config.output, options):
+            continue
+        source, folder = read_source(config, options, data)
+        with naming(config):
+            changes, _ = compare_with_disk(source, folder, options)
+        for verb, paths in (
+            ("missing", changes.create),
+            ("differs", changes.update),
+            ("stale", changes.delete),
+        ):
+            for path in paths:
+                click.echo(f"{verb}: {printable(shown(folder / path))}")
+        differs |= changes.any
+    if differs:
+        sys.exit(1)

@@ -1,0 +1,218 @@
+"""What the commands share: errors in one line, the clients asked for, reading a collection.
+
+The stages are imported where they are used, so that `--help` stays instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ..config import ClientConfig, load
+from ..diagnostics import Diagnostic, InputError, Level, printable
+
+if TYPE_CHECKING:
+    from ..api.model import Api
+    from ..pipeline import Options, Source
+
+FOLDER = click.Path(path_type=Path)
+_STDIN = "-"
+_MOST_WARNINGS = 20
+
+
+class Failure(click.ClickException):
+    """One line on stderr, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002  (click's signature)
+        """Print the line."""
+        click.echo(f"postgen: {self.message}", err=True)
+
+
+def fail(file: str, message: str) -> NoReturn:
+    """End with one line about a file."""
+    raise Failure(f"{printable(file)}: {message}")
+
+
+def one_line(command: Callable[..., None]) -> Callable[..., None]:
+    """Whatever goes wrong ends in one line, unless POSTGEN_TRACEBACK is set."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except InputError as error:
+            raise Failure(str(error)) from error
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python shall not say so at its exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except Exception as error:
+            if os.environ.get("POSTGEN_TRACEBACK"):
+                raise
+            said = printable(f"{type(error).__name__}: {error}", 200)
+            raise Failure(
+                f"{_subject(kwargs)}: internal error ({said}); "
+                "please report it with what POSTGEN_TRACEBACK=1 shows"
+            ) from error
+
+    return run
+
+
+def _subject(arguments: Mapping[str, Any]) -> str:
+    return printable(str(arguments.get("collection") or "postgen.toml"))
+
+
+# --- the clients asked for ---------------------------------------------------------------
+
+_CLIENT_OPTIONS = (
+    click.argument("collection", required=False),
+    click.option("-o", "--output", type=FOLDER, help="Where the client's folder goes."),
+    click.option("--name", metavar="PKG", help="Name of the package; else from the title."),
+    click.option("--no-async", is_flag=True, help="Leave the asynchronous client out."),
+    click.option("--no-tests", is_flag=True, help="Leave the tests out."),
+    click.option("--templates", type=FOLDER, help="Templates that take the place of ours."),
+    click.option("--rename", is_flag=True, help="Let names follow changed titles."),
+)
+
+
+def client_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments that generate and check share."""
+    for option in reversed(_CLIENT_OPTIONS):
+        command = option(command)
+    return command
+
+
+def clients(
+    collection: str | None, output: Path | None, name: str | None, **flags: Any
+) -> Iterable[tuple[ClientConfig, Options]]:
+    """The clients asked for: the one on the command line, else those in the config."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from ..pipeline import Options  # noqa: PLC0415
+
+    if name is not None and not _is_package_name(name):
+        raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
+    if collection is not None:
+        configs = [given(collection)]
+    else:
+        configs = list(load(Path.cwd()).clients)
+        if not configs:
+            raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
+    for config in configs:
+        merged = replace(
+            config,
+            output=output or config.output,
+            name=name or config.name,
+            make_async=config.make_async and not flags["no_async"],
+            make_tests=config.make_tests and not flags["no_tests"],
+            templates=flags["templates"] or config.templates,
+        )
+        yield (
+            merged,
+            Options(
+                name=merged.name,
+                make_async=merged.make_async,
+                make_tests=merged.make_tests,
+                follow_titles=flags["rename"],
+                templates=merged.templates,
+                corrections=merged.corrections,
+            ),
+        )
+
+
+def _is_package_name(name: str) -> bool:
+    from ..python.identifiers import package_name  # noqa: PLC0415
+
+    return name.isidentifier() and name.isascii() and package_name(name) == name
+
+
+def given(collection: str) -> ClientConfig:
+    """The client of a collection on the command line, with what the config says of it."""
+    return load(Path.cwd()).of(None if collection == _STDIN else Path(collection))
+
+
+# --- reading, and saying -----------------------------------------------------------------
+
+
+def read_bytes(config: ClientConfig) -> bytes:
+    """The bytes of a collection."""
+    path = config.collection
+    if path is None:
+        return sys.stdin.buffer.read()
+    if path.is_dir():
+        fail(str(path), "is a folder; a collection in folders (v3) is not supported yet")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        fail(str(path), f"cannot be read: {error.strerror}")
+
+
+def read_source(
+    config: ClientConfig, options: Options, data: bytes | None = None
+) -> tuple[Source, Path]:
+    """The collection of a client, and the folder that the client goes to.
+
+    `data` are its bytes, where they were read already.
+    """
+    from ..pipeline import client_name, read  # noqa: PLC0415
+
+    with naming(config):
+        source = read(read_bytes(config) if data is None else data)
+    return source, config.output / client_name(source, options)
+
+
+def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """What a collection describes, with its corrections and without the names of a lock."""
+    from ..output.lock import EMPTY  # noqa: PLC0415
+    from ..pipeline import Options, describe  # noqa: PLC0415
+
+    config = given(collection)
+    options = Options(corrections=config.corrections)
+    source, _ = read_source(config, options)
+    return describe(source, EMPTY, options)
+
+
+@contextmanager
+def naming(config: ClientConfig) -> Iterator[None]:
+    """Errors inside name the collection's file."""
+    try:
+        yield
+    except InputError as error:
+        fail(named(config), str(error))
+
+
+def warn(config: ClientConfig, diagnostics: Iterable[Diagnostic]) -> None:
+    """Warnings on stderr, the first of them; notices are for `inspect`."""
+    found = [one for one in diagnostics if one.level is Level.WARNING]
+    for one in found[:_MOST_WARNINGS]:
+        click.echo(f"postgen: {printable(named(config))}: {one}", err=True)
+    if len(found) > _MOST_WARNINGS:
+        more = len(found) - _MOST_WARNINGS
+        click.echo(f"postgen: {printable(named(config))}: {more} more; see inspect", err=True)
+
+
+def named(config: ClientConfig) -> str:
+    """The collection of a client, as errors name it."""
+    return _STDIN if config.collection is None else str(config.collection)
+
+
+def shown(path: Path) -> str:
+    """A path as short as the place it is looked at from allows."""
+    with suppress(ValueError):
+        return str(path.absolute().relative_to(Path.cwd()))
+    return str(path)
+
+
+def counted(number: int, what: str) -> str:
+    """A number and what it counts, in the plural where it is not one."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
