@@ -30,6 +30,7 @@ class Client:
         secret_password: Secret password of the authentication; else BELVO_SECRET_PASSWORD.
         timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
+        max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
         http_client: An httpx2 client of your own.
@@ -43,6 +44,7 @@ class Client:
         secret_password: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.Client | None = None,
@@ -59,6 +61,7 @@ class Client:
             errors=BY_STATUS,
             timeout=timeout,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
             http_client=http_client,
@@ -110,6 +113,7 @@ class AsyncClient:
         secret_password: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
@@ -126,6 +130,7 @@ class AsyncClient:
             errors=BY_STATUS,
             timeout=timeout,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
             http_client=http_client,

@@ -10,6 +10,7 @@ from ._runtime import APIStatusError as APIStatusError
 from ._runtime import APITimeoutError as APITimeoutError
 from ._runtime import MissingSetting as MissingSetting
 from ._runtime import ResponseMismatch as ResponseMismatch
+from ._runtime import ResponseTooLarge as ResponseTooLarge
 
 if TYPE_CHECKING:
     from .models.shared import ErrorDetail, MfaTokenRequired

@@ -19,7 +19,9 @@ from .requests import Scope, header_name
 MAIN_SERVER = "base_url"
 
 # Arguments that every client has besides its settings.
-_CLIENT_ARGUMENTS = frozenset({"timeout", "max_retries", "strict", "on_mismatch", "http_client"})
+_CLIENT_ARGUMENTS = frozenset(
+    {"timeout", "max_retries", "max_response_bytes", "strict", "on_mismatch", "http_client"}
+)
 _ADDRESS_WORDS = frozenset({"url", "uri", "host", "server", "endpoint", "base", "domain"})
 
 _VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")

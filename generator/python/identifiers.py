@@ -170,8 +170,8 @@ RESERVED_CLASSES = frozenset(
         *("ApiKeyAuth", "AsyncClient", "AsyncTransport", "BasicAuth", "BearerAuth", "Client"),
         *("False", "Field", "File", "FileInput", "Id", "JsonInput", "JsonValue", "Literal"),
         *("Mapping", "MissingSetting", "Mismatch", "Model", "None", "Omit", "Operation"),
-        *("Options", "ResponseMismatch", "Scalar", "Self", "Sequence", "Settings", "Transport"),
-        *("True", "TypedDict", "UUID", "Callable", "Any", "OMIT"),
+        *("Options", "ResponseMismatch", "ResponseTooLarge", "Scalar", "Self", "Sequence"),
+        *("Settings", "Transport", "True", "TypedDict", "UUID", "Callable", "Any", "OMIT"),
         *(error_class(status) for status in REASONS),
     }
 )

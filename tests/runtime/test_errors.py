@@ -61,6 +61,7 @@ MISMATCHES = [runtime.Mismatch("GET /", 200, f"$[{at}]", "int", "string") for at
         status_error(404, b"gone"),
         runtime.APITimeoutError("GET https://host.test: ReadTimeout", REQUEST),
         runtime.ResponseMismatch(MISMATCHES, ["a"]),
+        runtime.ResponseTooLarge(REQUEST, 10),
         runtime.MissingSetting("GET / needs a"),
     ],
 )

@@ -1,6 +1,7 @@
 """Calls through a real server on the loopback interface, and through a mock."""
 
 import asyncio
+import gzip
 import io
 import json
 import logging
@@ -234,6 +235,42 @@ def test_redirects_do_not_carry_credentials_away(api: Any, play: Play, other_hos
     assert first["x-api-key"] == "hush-key"
     assert (target, content) == ("/moved", b'{"a":1}')
     assert ("x-api-key" in second) is not other_host
+
+
+LONG = b'{"id": "' + b"x" * 100_000 + b'"}'
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_an_answer_that_is_too_large_is_not_read(
+    api: Any, play: Play, shop: ModuleType, encoding: str
+) -> None:
+    body = gzip.compress(LONG) if encoding == "gzip" else LONG
+    api.answer(200, body, Content_Type="application/json", Content_Encoding=encoding)
+    for most in (1000, len(LONG) - 1):
+        with pytest.raises(shop.errors.ResponseTooLarge, match=f"more than {most} bytes"):
+            play(
+                lambda client: client.links.raw(content=b"x"),
+                base_url=api.address,
+                max_response_bytes=most,
+            )
+    assert len(api.requests) == 2
+    whole = play(
+        lambda client: client.links.raw(content=b"x"),
+        base_url=api.address,
+        max_response_bytes=len(LONG),
+    )
+    assert whole == LONG
+
+
+def test_a_redirect_that_is_too_large_is_not_read(api: Any, play: Play, shop: ModuleType) -> None:
+    api.answer(307, LONG, Location=f"{api.address}/moved")
+    with pytest.raises(shop.errors.ResponseTooLarge):
+        play(
+            lambda client: client.links.raw(content=b"x"),
+            base_url=api.address,
+            max_response_bytes=1000,
+        )
+    assert [target for _, target, _, _ in api.requests] == ["/raw"]
 
 
 def test_missing_settings(play: Play, shop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

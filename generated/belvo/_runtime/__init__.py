@@ -7,6 +7,7 @@ from .errors import APITimeoutError as APITimeoutError
 from .errors import Mismatch as Mismatch
 from .errors import MissingSetting as MissingSetting
 from .errors import ResponseMismatch as ResponseMismatch
+from .errors import ResponseTooLarge as ResponseTooLarge
 from .omit import OMIT as OMIT
 from .omit import Omit as Omit
 from .operation import Operation as Operation

@@ -22,6 +22,10 @@ _PARAMETER = re.compile(r"\{([^{}]+)\}")
 _PATH_LITERALS = "!$&'()*+,;=:@~%"
 _HEADER_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _LINE_BREAK = re.compile(rb"[\r\n\0]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Encoded as they are sent, but servers and proxies may decode before they look for `..`.
+_SEPARATOR = re.compile(r"[/\\]|%2f|%5c", re.IGNORECASE)
+_DOTS = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
 
 
 def scalar_text(value: object) -> str:
@@ -100,6 +104,13 @@ def _segment(template: str, values: Mapping[str, object]) -> str:
 def _path_value(name: str, value: object) -> str:
     if value is None or value is OMIT or (text := scalar_text(value)) == "":
         raise ValueError(f"{name} is part of the path and must not be empty")
+    if _CONTROL.search(text):
+        raise ValueError(f"{name} is part of the path and holds a control character")
+    parts = _SEPARATOR.split(text)
+    if len(parts) > 1 and any(_DOTS.fullmatch(part) for part in parts):
+        raise ValueError(
+            f"{name} is part of the path and holds a '.' or '..' of its own"
+        )
     return text
 
 

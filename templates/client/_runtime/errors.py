@@ -35,6 +35,21 @@ class APITimeoutError(APIConnectionError):
     """The answer took too long."""
 
 
+class ResponseTooLarge(APIConnectionError):  # noqa: N818
+    """The answer is larger than the client takes; what came of it was let go."""
+
+    def __init__(self, request: httpx2.Request, most: int) -> None:
+        super().__init__(
+            f"{target(request)}: the answer has more than {most} bytes "
+            "(max_response_bytes)",
+            request,
+        )
+        self.most = most
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.request, self.most)
+
+
 class APIStatusError(APIError):
     """The answer has a status of 400 or more."""
 

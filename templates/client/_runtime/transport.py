@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import httpx2
 
+from .bounds import bound_redirects, receive, receive_async
 from .errors import APIStatusError, Mismatch
 from .exchange import (
     Call,
@@ -40,6 +41,7 @@ class Transport:
         errors: Mapping[int, type[APIStatusError]],
         timeout: float | None,
         max_retries: int,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.Client | None = None,
@@ -54,6 +56,7 @@ class Transport:
             strict,
             on_mismatch or WarnOnce(),
         )
+        self._most = max_response_bytes
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -73,7 +76,7 @@ class Transport:
             attempt = 0
             while True:
                 try:
-                    response = client.send(request)
+                    response = receive(client, request, self._most)
                 except httpx2.RequestError as error:
                     wait = call.wait(error, attempt)
                     if wait is None:
@@ -92,7 +95,10 @@ class Transport:
             if self._client is None:
                 self._client = httpx2.Client(
                     follow_redirects=True,
-                    event_hooks={"request": [keep_credentials_home]},
+                    event_hooks={
+                        "request": [keep_credentials_home],
+                        "response": [bound_redirects(self._most)],
+                    },
                 )
             return self._client
 
@@ -115,6 +121,7 @@ class AsyncTransport:
         errors: Mapping[int, type[APIStatusError]],
         timeout: float | None,
         max_retries: int,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
@@ -129,6 +136,7 @@ class AsyncTransport:
             strict,
             on_mismatch or WarnOnce(),
         )
+        self._most = max_response_bytes
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -147,7 +155,7 @@ class AsyncTransport:
             attempt = 0
             while True:
                 try:
-                    response = await client.send(request)
+                    response = await receive_async(client, request, self._most)
                 except httpx2.RequestError as error:
                     wait = call.wait(error, attempt)
                     if wait is None:
@@ -163,12 +171,17 @@ class AsyncTransport:
         if self._is_closed:
             raise RuntimeError("the client is closed")
         if self._client is None:
+            bound = bound_redirects(self._most)
 
-            async def hook(request: httpx2.Request) -> None:
+            async def on_request(request: httpx2.Request) -> None:
                 keep_credentials_home(request)
 
+            async def on_response(response: httpx2.Response) -> None:
+                bound(response)
+
             self._client = httpx2.AsyncClient(
-                follow_redirects=True, event_hooks={"request": [hook]}
+                follow_redirects=True,
+                event_hooks={"request": [on_request], "response": [on_response]},
             )
         return self._client
 

@@ -31,6 +31,7 @@ class Client:
         password: Password of the authentication; else ACME_PASSWORD.
         timeout: Seconds to wait for an answer; None waits for ever.
         max_retries: How often a request that is safe to repeat is tried again.
+        max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
         http_client: An httpx2 client of your own.
@@ -47,6 +48,7 @@ class Client:
         password: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.Client | None = None,
@@ -72,6 +74,7 @@ class Client:
             errors=BY_STATUS,
             timeout=timeout,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
             http_client=http_client,
@@ -156,6 +159,7 @@ class AsyncClient:
         password: str | None = None,
         timeout: float | None = 60.0,
         max_retries: int = 2,
+        max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
@@ -181,6 +185,7 @@ class AsyncClient:
             errors=BY_STATUS,
             timeout=timeout,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
             http_client=http_client,
