@@ -54,7 +54,7 @@ robust: $(READY)
 $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q --editable ".[client]" --group dev
+	$(BIN)/python -m pip install -q --editable ".[client,serve]" --group dev
 	touch $(READY)
 
 clean:

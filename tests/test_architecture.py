@@ -21,6 +21,7 @@ FLOORS = {
     "api": 2,
     "python": 3,
     "output": 3,
+    "mock": 3,
     "snippets": 4,
     "config": 1,
     "pipeline": 5,

@@ -1,0 +1,1 @@
+"""A server that answers a collection's requests as they were saved."""
