@@ -9,6 +9,7 @@ from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
 from .access import Access, survey
 from .bodies import body_of, is_pruned
+from .completion import complete_bodies
 from .evidence import judge_all
 from .identity import (
     DEEPEST_FOLDER,
@@ -77,7 +78,7 @@ def build(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    completed = complete(judge_all(operations))
+    completed = complete(complete_bodies(judge_all(operations)))
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     title = collection.name.strip() or "API"

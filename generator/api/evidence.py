@@ -14,23 +14,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..inference.merge import is_nullable, merge, merge_all, without_null
 from ..inference.observe import fill
 from ..inference.types import (
     NULL,
     UNKNOWN,
     Array,
-    Boolean,
     Field,
-    Integer,
     Map,
-    Number,
     Record,
-    String,
     Type,
     Union,
     record,
 )
+from .completion import ENOUGH, Keys, completed, keys_of
 from .model import Operation, Outcome
 from .outcomes import is_error, read_answer, status_of
 
@@ -43,10 +39,7 @@ _HALF = 0.5
 """Of a record's keys, what another record must have to be the same with fewer keys."""
 _EIGHTH = 0.125
 """The same inside a field, where the API is known to leave keys out."""
-_ENOUGH = 3
-"""Keys, all of them equal, by which two records are the same one."""
 
-Keys = frozenset[str]
 Place = str | int
 """Where records are of one kind: in a field of this name, or the whole of an answer with
 this status, all successes being one."""
@@ -209,7 +202,7 @@ def _note(type_: Type, place: Place, depth: int, known: dict[Group, Known]) -> N
             case Array(items=inner) | Map(values=inner):
                 _note(inner, place, depth, known)
             case Record(fields=fields):
-                entry = known.setdefault(_group(_keys(member), place), Known())
+                entry = known.setdefault(_group(keys_of(member), place), Known())
                 entry.places.add(place)
                 entry.depth = min(entry.depth, depth)
                 for each in fields:
@@ -219,10 +212,6 @@ def _note(type_: Type, place: Place, depth: int, known: dict[Group, Known]) -> N
 
 def _members(type_: Type) -> tuple[Type, ...]:
     return type_.members if isinstance(type_, Union) else (type_,)
-
-
-def _keys(shape: Record) -> Keys:
-    return frozenset(member.name for member in shape.fields)
 
 
 def _group(keys: Keys, place: Place) -> Group:
@@ -264,7 +253,7 @@ class Judge:
                 return type_
 
     def _record(self, shape: Record, place: Place, is_lent: bool) -> Record:
-        keys = _keys(shape)
+        keys = keys_of(shape)
         group = _group(keys, place)
         known = self._evidence.known.get(group, Known())
         required = self._required(shape, group, known)
@@ -272,7 +261,7 @@ class Judge:
         takes_records = not is_lent and known.depth > 0
         fields = []
         for each in shape.in_order():
-            others = known.types.get(each.name, set()) if len(keys) >= _ENOUGH else set()
+            others = known.types.get(each.name, set()) if len(keys) >= ENOUGH else set()
             whole = completed(each.type, others, keys, takes_records=takes_records)
             if whole is each.type or is_lent:
                 inner = self.settle(whole, each.name, is_lent=is_lent)
@@ -330,47 +319,6 @@ def one_of(type_: Type, values: Iterable[object]) -> tuple[str, ...]:
     if not isinstance(type_, Record) or any(member.required for member in type_.fields):
         return ()
     return type_.order if all(map(fill, values)) else ()
-
-
-def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool) -> Type:
-    """The type of a field, with what records of the same keys have in it.
-
-    Null or an empty list become what the others agree on; null is added where only that
-    tells them apart, and a format or an integer widened.
-    """
-    own = without_null(type_)
-    said = {without_null(other) for other in others} - {UNKNOWN, Array(UNKNOWN)}
-    if type_ != NULL and own != Array(UNKNOWN):
-        # One kind of scalar: a text that is a date in some is a text, a number stays one.
-        common = merge_all(said | {own})
-        if not isinstance(common, Boolean | Integer | Number | String) and said != {own}:
-            return type_
-        whole = merge(type_, common)
-        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
-        return merge(whole, NULL) if is_new_null else type_ if whole == type_ else whole
-    if isinstance(own, Array):
-        said = {other for other in said if isinstance(other, Array)}
-    if len(said) != 1:
-        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
-        return merge(type_, NULL) if is_new_null else type_
-    (found,) = said
-    inside = _shapes_in(found)
-    # A record that is given itself would be a tree: recursion.py looks for these.
-    if inside and (not takes_records or keys in inside):
-        return type_
-    return merge(found, NULL) if any(map(is_nullable, others)) else found
-
-
-def _shapes_in(type_: Type) -> set[Keys]:
-    match type_:
-        case Array(items=inner) | Map(values=inner):
-            return _shapes_in(inner)
-        case Union(members=members):
-            return set[Keys]().union(*map(_shapes_in, members))
-        case Record(fields=fields):
-            return {_keys(type_)}.union(*(_shapes_in(member.type) for member in fields))
-        case _:
-            return set()
 
 
 def _filled(type_: Type) -> Type:

@@ -1,0 +1,162 @@
+"""Gaps in a record, filled from records with the same keys.
+
+Where one example has null or an empty list, another of the same record may have the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..inference.merge import is_nullable, merge, merge_all, without_null
+from ..inference.types import (
+    NULL,
+    STRING,
+    UNKNOWN,
+    Array,
+    Boolean,
+    Field,
+    Integer,
+    Map,
+    Number,
+    Record,
+    String,
+    Type,
+    Union,
+    record,
+)
+from .model import Operation
+from .outcomes import is_error
+
+ENOUGH = 3
+"""Keys, all of them equal, by which two records are the same one."""
+
+Keys = frozenset[str]
+Seen = dict[Keys, dict[str, set[Type]]]
+"""By the keys of a record, what was seen in each of its fields."""
+
+
+def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool) -> Type:
+    """The type of a field, with what records of the same keys have in it.
+
+    Null or an empty list become what the others agree on; null is added where only that
+    tells them apart, and a format or an integer widened.
+    """
+    own = without_null(type_)
+    said = {without_null(other) for other in others} - {UNKNOWN, Array(UNKNOWN)}
+    if type_ != NULL and own != Array(UNKNOWN):
+        # One kind of scalar: a text that is a date in some is a text, a number stays one.
+        common = merge_all(said | {own})
+        if not isinstance(common, Boolean | Integer | Number | String) and said != {own}:
+            return type_
+        whole = merge(type_, common)
+        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
+        return merge(whole, NULL) if is_new_null else type_ if whole == type_ else whole
+    if isinstance(own, Array):
+        said = {other for other in said if isinstance(other, Array)}
+    if len(said) != 1:
+        is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
+        return merge(type_, NULL) if is_new_null else type_
+    (found,) = said
+    inside = _shapes_in(found)
+    # A record that is given itself would be a tree: recursion.py looks for these.
+    if inside and (not takes_records or keys in inside):
+        return type_
+    return merge(found, NULL) if any(map(is_nullable, others)) else found
+
+
+def _shapes_in(type_: Type) -> set[Keys]:
+    match type_:
+        case Array(items=inner) | Map(values=inner):
+            return _shapes_in(inner)
+        case Union(members=members):
+            return set[Keys]().union(*map(_shapes_in, members))
+        case Record(fields=fields):
+            return {keys_of(type_)}.union(*(_shapes_in(member.type) for member in fields))
+        case _:
+            return set()
+
+
+def keys_of(shape: Record) -> Keys:
+    """The keys of a record, as what it is recognised by."""
+    return frozenset(member.name for member in shape.fields)
+
+
+# --- what is sent -----------------------------------------------------------------------
+
+
+def complete_bodies(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """The operations with the gaps in their JSON bodies filled from all other records.
+
+    What is answered counts as well as what is sent: with the same keys it is the same
+    thing, and a caller may send back what was received.
+    """
+    seen: Seen = {}
+    for operation in operations:
+        for type_ in _told(operation):
+            _note(type_, seen)
+    return tuple(
+        replace(one, body=replace(one.body, type=_completed_in(one.body.type, seen, 0)))
+        if one.body is not None
+        else one
+        for one in operations
+    )
+
+
+def _told(operation: Operation) -> Iterator[Type]:
+    """What is known of the JSON that an operation sends and of that it answers with."""
+    if operation.body is not None:
+        yield operation.body.type
+    for outcome in operation.outcomes:
+        if not outcome.source and not is_error(outcome.status):
+            yield outcome.type
+
+
+def _note(type_: Type, seen: Seen) -> None:
+    for member in _members(type_):
+        match member:
+            case Array(items=inner) | Map(values=inner):
+                _note(inner, seen)
+            case Record(fields=fields):
+                entry = seen.setdefault(keys_of(member), {})
+                for each in fields:
+                    entry.setdefault(each.name, set()).add(each.type)
+                    _note(each.type, seen)
+
+
+def _completed_in(type_: Type, seen: Seen, depth: int) -> Type:
+    """The type, all its records completed; `depth` are the fields around it."""
+    match type_:
+        case Array(items=items):
+            return Array(_completed_in(items, seen, depth))
+        case Map(values=values):
+            return Map(_completed_in(values, seen, depth))
+        case Union(members=members):
+            return Union(tuple(_completed_in(member, seen, depth) for member in members))
+        case Record():
+            keys = keys_of(type_)
+            found = seen[keys] if len(keys) >= ENOUGH else {}
+            fields = []
+            for each in type_.in_order():
+                others = found.get(each.name, set())
+                # Whole bodies are wrapped alike whatever they hold.
+                whole = completed(each.type, others, keys, takes_records=depth > 0)
+                whole = _with_format_of(each.type, whole)
+                # What comes from elsewhere is as complete as it was there.
+                inner = _completed_in(whole, seen, depth + 1) if whole is each.type else whole
+                fields.append(Field(each.name, inner, each.required))
+            return record(fields)
+        case _:
+            return type_
+
+
+def _with_format_of(own: Type, whole: Type) -> Type:
+    """The completed type with the format that its own had: any text may be sent for it."""
+    said = without_null(own)
+    if not isinstance(said, String) or without_null(whole) != STRING:
+        return whole
+    return merge(said, NULL) if is_nullable(whole) else said
+
+
+def _members(type_: Type) -> tuple[Type, ...]:
+    return type_.members if isinstance(type_, Union) else (type_,)
