@@ -96,7 +96,8 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     package = build_package(api, client_name(source, options))
     tests = None
     if options.make_tests:
-        tests = build_tests(api, variables.scope(source.collection.variables))
+        scope = variables.scope(source.collection.variables)
+        tests = build_tests(api, scope, package.name)
     pack = load_pack("client", options.templates)
     texts = format_all(_render(pack, package, tests, options))
     files: dict[str, str | bytes] = {**_verbatim(pack, package, options), **texts}

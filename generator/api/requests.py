@@ -7,9 +7,9 @@ what may be sent too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from urllib.parse import quote, unquote, unquote_plus
 
 from ..inference.formats import string_format
 from ..inference.merge import merge_all
@@ -112,6 +112,38 @@ def _literal(text: str, names: list[str]) -> str:
     return "".join(parts)
 
 
+def query_entries(url: Url) -> tuple[KeyValue, ...]:
+    """The parameters of a query, as a server reads them: without the escapes of an address.
+
+    Postman leaves `%20` and `+` as they are written, and they mean a blank.
+    """
+    return tuple(
+        replace(
+            entry,
+            key=_unescaped(entry.key, unquote_plus),
+            value=None if entry.value is None else _unescaped(entry.value, unquote_plus),
+        )
+        for entry in url.query
+        if entry.key or entry.value
+    )
+
+
+def path_entries(url: Url) -> tuple[KeyValue, ...]:
+    """The values of the `:name` segments, without the escapes of an address."""
+    return tuple(
+        entry if entry.value is None else replace(entry, value=_unescaped(entry.value, unquote))
+        for entry in url.variables
+    )
+
+
+def _unescaped(text: str, unquoted: Callable[..., str]) -> str:
+    """A text of an address without escapes; as it is where those are no UTF-8."""
+    try:
+        return unquoted(text, errors="strict")
+    except UnicodeDecodeError:
+        return text
+
+
 def describe(text: str) -> tuple[str, bool, tuple[str, ...]]:
     """A description less its conventions, whether it says required, and the choices.
 
@@ -152,7 +184,7 @@ def path_parameters(
         entries = [
             entry
             for request in requests
-            for entry in request.url.variables
+            for entry in path_entries(request.url)
             if plain_name(entry.key) == name
         ]
         description, _, choices = _first_description(entries)
@@ -267,11 +299,11 @@ def query_parameters(
     """
 
     def kept(entries: Iterable[KeyValue]) -> Iterable[KeyValue]:
-        return (e for e in entries if (e.key or e.value) and e.key not in credentials)
+        return (e for e in entries if e.key not in credentials)
 
     groups = group(
-        kept(request.url.query),
-        (kept(e for e in other.url.query if not e.disabled) for other in others),
+        kept(query_entries(request.url)),
+        (kept(e for e in query_entries(other.url) if not e.disabled) for other in others),
     )
     return tuple(parameter(each, scope, with_default=with_defaults) for each in groups)
 

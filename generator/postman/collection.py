@@ -7,7 +7,7 @@ All of it is made by the readers in this package. Texts are as they stand in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 BodyMode = Literal["raw", "urlencoded", "formdata", "file", "graphql"]
@@ -180,6 +180,8 @@ class Located:
     folders: tuple[Folder, ...]
     auth: Auth | None
     """The nearest authentication block: the request's own, a folder's, the collection's."""
+    position: int = field(default=0, compare=False)
+    """Its place in the order of the collection, from 0."""
 
     @property
     def folder_path(self) -> tuple[str, ...]:
@@ -196,10 +198,12 @@ def walk(collection: Collection) -> Iterator[Located]:
     stack: list[tuple[Folder | Item, tuple[Folder, ...], Auth | None]] = [
         (child, (), collection.auth) for child in reversed(collection.children)
     ]
+    position = 0
     while stack:
         node, folders, auth = stack.pop()
         if isinstance(node, Item):
-            yield Located(node, folders, node.request.auth or auth)
+            yield Located(node, folders, node.request.auth or auth, position)
+            position += 1
         else:
             inner = node.auth or auth
             stack.extend((child, (*folders, node), inner) for child in reversed(node.children))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..api.bodies import ReadBody, read_body
 from ..api.model import Api, Body, Operation, Parameter, Sample
 from ..api.outcomes import DEFAULT_STATUS, header, read_answer, status_of
+from ..api.requests import query_entries
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
 from ..postman.collection import KeyValue, Request
@@ -43,17 +44,16 @@ class _NotExpressibleError(Exception):
 
 def client_settings(api: Api) -> str:
     """The arguments of a client under test, as the JSON of `tests/client.json`."""
-    return _dump({identifier(name): value for name, value in test_settings(api).items()})
+    return dump({identifier(name): value for name, value in test_settings(api).items()})
 
 
-def examples_of(operation: Operation, api: Api, scope: Scope) -> str:
-    """The examples of an operation, as the JSON of its file in `tests/examples`."""
-    return _dump(
-        {"examples": [_example(sample, operation, api, scope) for sample in operation.samples]}
-    )
+def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
+    """The examples of an operation, as they stand in its file in `tests/examples`."""
+    return [_example(sample, operation, api, scope) for sample in operation.samples]
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """A value as the text of a JSON file."""
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -104,8 +104,8 @@ class _Call:
         """Pass the values of a parameter, or leave it out as a caller would."""
         argument = self._named.argument(place, parameter.name)
         if values:
-            typed = [_typed(parameter, value) for value in values]
-            self.arguments[argument] = typed if parameter.repeated else typed[0]
+            given = [typed(parameter, value) for value in values]
+            self.arguments[argument] = given if parameter.repeated else given[0]
         elif parameter.default is not None or parameter.required:
             self.omitted.append(argument)
 
@@ -127,10 +127,8 @@ class _Call:
         credential_keys = {scheme.key for scheme in self._schemes if scheme.place == "query"}
         sent = [
             entry
-            for entry in self._request.url.query
-            if not entry.disabled
-            and (entry.key or entry.value)
-            and entry.key not in credential_keys | self._operation.ignored
+            for entry in query_entries(self._request.url)
+            if not entry.disabled and entry.key not in credential_keys | self._operation.ignored
         ]
         if not {entry.key for entry in sent} <= {p.name for p in self._operation.query}:
             raise _NotExpressibleError
@@ -138,7 +136,7 @@ class _Call:
         for parameter in self._operation.query:
             entries = [entry for entry in sent if entry.key == parameter.name]
             if not entries and parameter.required:
-                entries = [e for e in self._own.url.query if e.key == parameter.name]
+                entries = [e for e in query_entries(self._own.url) if e.key == parameter.name]
             values = [self._text(entry) for entry in entries]
             self._give(parameter, values, "query")
             pairs.extend([parameter.name, value] for value in values)
@@ -229,7 +227,7 @@ class _Call:
                         pairs.append([parameter.name, name, f"content of {name}"])
                 else:
                     text = text_value(entry.value or "", self._scope)
-                    values.append(_typed(parameter, text))
+                    values.append(typed(parameter, text))
                     file_name: list[str | None] = [None] if body.kind == "multipart" else []
                     pairs.append([parameter.name, *file_name, text])
             if values:
@@ -243,8 +241,8 @@ def _graphql(body: Body, values: object) -> Json:
     return {**named, "query": body.document, "variables": values}
 
 
-def _typed(parameter: Parameter, text: str | None) -> object:
-    """A text as the value of the parameter's type that prints as it."""
+def typed(parameter: Parameter, text: str | None) -> object:
+    """A text as the value of the parameter's type that prints as it, else as it is."""
     if text is None:
         return None
     match parameter.type:

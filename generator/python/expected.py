@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from ..api.model import Api, AuthScheme, Operation
-from ..api.requests import plain_name
+from ..api.requests import path_entries, plain_name
 from ..inference.observe import fill
 from ..postman import lenient_json, variables
 from ..postman.collection import Request, Url
@@ -55,7 +55,7 @@ def path_values(url: Url, own: Url, scope: Mapping[str, str]) -> dict[str, str]:
     """A value for each variable of the path of `own`, from `url` where it has one."""
     values: dict[str, str] = {}
     for source in (url, own):
-        for entry in source.variables:
+        for entry in path_entries(source):
             value = text_value(entry.value or "", scope)
             if value.strip(".") and "{{" not in value:
                 values.setdefault(plain_name(entry.key), value)

@@ -1,15 +1,22 @@
-"""The generated tests: one module a resource, one test an operation, data beside them."""
+"""The generated tests: one module a resource, one test an operation, data beside them.
+
+Only `order.json` knows the order of the collection: it names, item by item, a file of
+examples and which of its requests the item is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..api.model import Api, Operation, Resource
 from ..api.naming import digest
-from .examples import client_settings, examples_of
+from .examples import client_settings, dump, examples_of
+from .expected import Json
 from .identifiers import class_members, file_name, module_names
 from .literals import escape
+from .live import items_of, live_request, live_variables
 
 _LONGEST_ID = 90
 
@@ -25,6 +32,10 @@ class Replay:
     """The method from the client: `links.update`."""
     examples: str
     """The JSON of the file."""
+    requests: tuple[Json, ...]
+    """What the items of the operation send, for the live tests."""
+    positions: tuple[int, ...]
+    """Where these items are in the collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,10 @@ class Tests:
     settings: str
     """The JSON of `client.json`."""
     suites: tuple[Suite, ...]
+    order: str
+    """The JSON of `order.json`."""
+    variables: str
+    """The JSON of `variables.json`."""
 
     @property
     def replays(self) -> tuple[Replay, ...]:
@@ -50,30 +65,67 @@ class Tests:
         return tuple(test for suite in self.suites for test in suite.tests)
 
 
-def build_tests(api: Api, scope: Mapping[str, str]) -> Tests:
+def build_tests(api: Api, scope: Mapping[str, str], package: str) -> Tests:
     """The tests of an API's client; `scope` are the variables of the collection."""
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
+    suites = tuple(_suite(resource, modules[resource.path], api, scope) for resource in resources)
+    replays = [replay for suite in suites for replay in suite.tests]
+    requests = [request for replay in replays for request in replay.requests]
     return Tests(
         client_settings(api),
-        tuple(_suite(resource, modules[resource.path], api, scope) for resource in resources),
+        suites,
+        _order(replays),
+        dump(live_variables(api, requests, scope, package)),
     )
+
+
+def _order(replays: Iterable[Replay]) -> str:
+    """One line an item, in the order of the collection."""
+    places = sorted(
+        (position, replay.name, index)
+        for replay in replays
+        for index, position in enumerate(replay.positions)
+    )
+    lines = [json.dumps([name, index], ensure_ascii=False) for _, name, index in places]
+    return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
 
 
 def _suite(resource: Resource, module: str, api: Api, scope: Mapping[str, str]) -> Suite:
     return Suite(
         module,
         escape(" ".join(resource.title.split())[:200]),
-        tuple(
-            Replay(
-                _file(operation),
-                operation.name,
-                ".".join(class_members(part) for part in (*operation.resource, operation.name)),
-                examples_of(operation, api, scope),
-            )
-            for operation in resource.operations
-        ),
+        tuple(_replay(operation, api, scope) for operation in resource.operations),
     )
+
+
+def _replay(operation: Operation, api: Api, scope: Mapping[str, str]) -> Replay:
+    call = ".".join(class_members(part) for part in (*operation.resource, operation.name))
+    examples = examples_of(operation, api, scope)
+    items = items_of(operation)
+    requests = [live_request(item, operation, api, scope) for item in items]
+    file = {
+        "call": call,
+        "requests": [_as_example(request, examples) for request in requests],
+        "examples": examples,
+    }
+    return Replay(
+        _file(operation),
+        operation.name,
+        call,
+        dump(file),
+        tuple(requests),
+        tuple(item.position for item in items),
+    )
+
+
+def _as_example(request: Json, examples: Sequence[Json]) -> Json:
+    """The request, with `as` and a number for the arguments of an example that has the same."""
+    said = {key: value for key, value in request.items() if key != "title"}
+    for index, example in enumerate(examples):
+        if {key: example[key] for key in ("arguments", "omitted") if key in example} == said:
+            return {"title": request["title"], "as": index}
+    return request
 
 
 def _file(operation: Operation) -> str:

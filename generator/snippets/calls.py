@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 from ..api.model import Api, Operation, Sample
 from ..postman.collection import Located
@@ -67,9 +67,6 @@ class ClientCalls:
     def _arguments(self, operation: Operation, located: Located) -> dict[str, object]:
         """What the item's own request gives for the arguments, as in the generated tests."""
         own = Sample("request", located.item.request, None, located)
-        first = operation.samples[0]
-        made = json.loads(
-            examples_of(replace(operation, samples=(first, own)), self._api, self._scope)
-        )
-        arguments: dict[str, object] = made["examples"][1]["arguments"]
-        return arguments
+        both = replace(operation, samples=(operation.samples[0], own))
+        made = examples_of(both, self._api, self._scope)[1]
+        return cast("dict[str, object]", made["arguments"])

@@ -17,9 +17,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.snippets.book import Entry
+from tests.helpers.server import Asked, Server, serving
 from tests.snippets.books import book, show
 from tests.snippets.kinds import FILE, FILE_TEXT, KINDS, Kind, kinds_collection
-from tests.snippets.server import Asked, Server, serving
 
 HERE = Path(__file__).parent
 BASIC = "Basic YWRhOnt7c2VjcmV0fX0="  # ada:{{secret}}

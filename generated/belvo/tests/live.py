@@ -1,0 +1,207 @@
+"""Sends the requests of the collection to a real server, each once, as Postman does.
+
+What a collection leaves open is taken from the environment: address and credentials from
+the variables that the client reads, all others from those in `variables.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from operator import attrgetter
+from os import environ
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx2
+
+from .. import Client
+from .._runtime import OMIT, File
+
+_HERE = Path(__file__).parent
+_TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
+_MOST_PASSES = 19
+"""Rounds of replacement, as in Postman."""
+
+IS_ON = environ.get("POSTGEN_LIVE") == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the collection: what to call, and with what."""
+
+    title: str
+    call: str
+    """The method from the client: `links.update`."""
+    arguments: dict[str, Any]
+    omitted: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What one item sent, and what came back."""
+
+    value: object
+    """What the call gave."""
+    exchanges: tuple[httpx2.Response, ...]
+    """The answers with their requests: one, or several where there were redirects."""
+
+
+def items() -> list[Item]:
+    """All items, in the order of the collection."""
+    order = json.loads((_HERE / "order.json").read_bytes())
+    return [_item(name, index) for name, index in order]
+
+
+def _item(name: str, index: int) -> Item:
+    file = json.loads((_HERE / "examples" / f"{name}.json").read_bytes())
+    request = file["requests"][index]
+    said = file["examples"][request["as"]] if "as" in request else request
+    omitted = tuple(said.get("omitted", ()))
+    return Item(request["title"], file["call"], said["arguments"], omitted)
+
+
+def variables() -> dict[str, str]:
+    """The values of the collection's variables: from the environment, else its own."""
+    known = json.loads((_HERE / "variables.json").read_bytes())
+    values = {
+        name: environ.get(each["environment"]) or each["value"]
+        for name, each in known.items()
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def missing(item: Item, values: Mapping[str, str]) -> list[str]:
+    """The environment variables that an item needs and that have no value."""
+    known = json.loads((_HERE / "variables.json").read_bytes())
+    text = resolved(json.dumps(item.arguments, ensure_ascii=False), values)
+    names = dict.fromkeys(_TOKEN.findall(text))
+    return [known[name]["environment"] for name in names if name in known]
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays items, one after the other, with one client."""
+
+    variables: MutableMapping[str, str] = field(default_factory=variables)
+    """What `{{name}}` stands for; an item may change it for the ones after it."""
+    _exchanges: list[httpx2.Response] = field(default_factory=list)
+    _http_client: httpx2.Client = field(init=False)
+    _client: Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._http_client = httpx2.Client(
+            follow_redirects=True, event_hooks={"response": [self._exchanges.append]}
+        )
+        self._client = Client(http_client=self._http_client, max_retries=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._client.close()
+        self._http_client.close()
+
+    def play(self, item: Item) -> Played:
+        """Send the request of an item. Raises what the client raises."""
+        arguments = {
+            name: _argument(value, self.variables)
+            for name, value in item.arguments.items()
+        }
+        arguments |= dict.fromkeys(item.omitted, OMIT)
+        self._exchanges.clear()
+        value = attrgetter(item.call)(self._client)(**arguments)
+        return Played(value, tuple(self._exchanges))
+
+
+def _argument(value: Any, values: Mapping[str, str]) -> Any:
+    """An argument as it is passed, with values for the variables."""
+    match value:
+        case str():
+            return resolved(value, values)
+        case list():
+            return [_argument(item, values) for item in value]
+        case {"$value": str(text), **rest} if not rest:
+            return _json(resolved(text, values))
+        case {"$file": str(path)}:
+            return _file(resolved(path, values), value.get("type"))
+        case {"$text": str(text)}:
+            return File(resolved(text, values), content_type=value.get("type"))
+        case dict():
+            return {
+                resolved(key, values): _argument(item, values)
+                for key, item in value.items()
+            }
+        case _:
+            return value
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _file(path: str, content_type: str | None) -> File:
+    """The file where it can be read, else one that only has its name."""
+    name = re.split(r"[/\\]", path)[-1]
+    found = Path(path)
+    content = (
+        found.read_bytes()
+        if path and found.is_file()
+        else f"content of {name}".encode()
+    )
+    return File(content, name=name or "upload", content_type=content_type)
+
+
+def resolved(text: str, values: Mapping[str, str]) -> str:
+    """A text with values for its variables; those that have none stay as they are."""
+    for _ in range(_MOST_PASSES):
+        replaced = _TOKEN.sub(lambda match: _value(match, values), text)
+        if replaced == text:
+            break
+        text = replaced
+    return text
+
+
+def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
+    name = match[1]
+    if name in values:
+        return values[name]
+    return _made_up(name) if name.startswith("$") else match[0]
+
+
+def _made_up(name: str) -> str:
+    """A value for one of Postman's dynamic variables, a new one each time."""
+    match name:
+        case "$guid" | "$randomUUID":
+            return str(uuid4())
+        case "$timestamp":
+            return str(int(time.time()))
+        case "$isoTimestamp":
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            return now.removesuffix("+00:00") + "Z"
+        case "$randomInt":
+            return str(random.randint(0, 1000))
+        case "$randomBoolean":
+            return random.choice(["true", "false"])
+        case _ if name.startswith("$random"):
+            return f"{name.removeprefix('$random').lower()}{random.randint(0, 1000)}"
+        case _:
+            return f"{{{{{name}}}}}"

@@ -1,0 +1,23 @@
+"""Each item of the collection, sent once to a real server: POSTGEN_LIVE=1 pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from . import live
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[live.Player]:
+    with live.Player() as player:
+        yield player
+
+
+@pytest.mark.skipif(not live.IS_ON, reason="POSTGEN_LIVE=1 sends to a real server")
+@pytest.mark.parametrize("item", live.items() if live.IS_ON else [], ids=str)
+def test_item(player: live.Player, item: live.Item) -> None:
+    if names := live.missing(item, player.variables):
+        pytest.skip(f"set {', '.join(names)}")
+    assert player.play(item).exchanges  # an error status is raised

@@ -1,0 +1,108 @@
+"""The live tests of a generated client: each item once, in order, to a server that is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.collections import collection, folder, item, raw
+from tests.helpers.packages import run, write
+from tests.helpers.server import Server, serving
+
+LOGIN = item("Log in", "POST", "/session", body={"user": "{{userName}}", "password": "{{pin}}"})
+MEMBER = item(
+    "Get a member", path="/members/:id", variables=[{"key": "id", "value": "{{memberId}}"}]
+)
+SEARCH = item("Search", path="/search", query=[{"key": "q", "value": "a%20b+c"}])
+NUMBERS = item("Numbers", "POST", "/numbers", body=raw('{"count": {{count}}, "by": 1.5}', "json"))
+RANDOM = item("Random", "POST", "/random", body={"id": "{{$guid}}", "at": "{{$timestamp}}"})
+COLLECTION = collection(
+    SEARCH,
+    LOGIN,
+    folder("Members", MEMBER),
+    NUMBERS,
+    RANDOM,
+    variable=[
+        {"key": "baseUrl", "value": "https://acme.invalid"},
+        {"key": "memberId", "value": "m-{{count}}"},
+        {"key": "count", "value": "7"},
+        {"key": "userName", "value": "ada"},
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(run(COLLECTION), tmp_path_factory.mktemp("live") / "acme")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as server:
+        for path in ("/session", "/members/m-7", "/search", "/numbers", "/random"):
+            server.answers[path] = 200, "{}"
+        yield server
+
+
+def live(package: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the package's live tests; `environment` is all that there is of it, more or less."""
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "-rs",
+            "-q",
+            "tests/test_live.py",
+        ],
+        cwd=package,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_each_item_is_sent_once_in_the_order_of_the_collection(acme: Path, server: Server) -> None:
+    done = live(acme, POSTGEN_LIVE="1", ACME_BASE_URL=server.address, ACME_PIN="1234")
+    assert done.returncode == 0, done.stdout
+    assert [(asked.method, asked.target) for asked in server.asked] == [
+        ("GET", "/search?q=a%20b%20c"),
+        ("POST", "/session"),
+        ("GET", "/members/m-7"),
+        ("POST", "/numbers"),
+        ("POST", "/random"),
+    ]
+    bodies = [json.loads(asked.body) for asked in server.asked if asked.body]
+    assert bodies[:2] == [{"user": "ada", "password": "1234"}, {"count": 7, "by": 1.5}]
+    assert len(bodies[2]["id"]) == 36
+    assert bodies[2]["at"].isdecimal()
+
+
+def test_a_variable_without_a_value_is_named(acme: Path, server: Server) -> None:
+    done = live(acme, POSTGEN_LIVE="1", ACME_BASE_URL=server.address)
+    assert done.returncode == 0, done.stdout
+    assert "set ACME_PIN" in done.stdout
+    assert "/session" not in [asked.target for asked in server.asked]
+
+
+def test_an_error_status_fails(acme: Path, server: Server) -> None:
+    del server.answers["/search"]
+    done = live(acme, POSTGEN_LIVE="1", ACME_BASE_URL=server.address, ACME_PIN="1234")
+    assert done.returncode == 1
+    assert "NotFoundError" in done.stdout
+    assert "4 passed" in done.stdout
+
+
+def test_nothing_is_sent_unless_asked_for(acme: Path, server: Server) -> None:
+    done = live(acme, ACME_BASE_URL=server.address)
+    assert "1 skipped" in done.stdout
+    assert server.asked == []
