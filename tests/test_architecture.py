@@ -18,6 +18,7 @@ FLOORS = {
     "diagnostics": 0,
     "postman": 1,
     "inference": 1,
+    "scripts": 1,
     "api": 2,
     "python": 3,
     "output": 3,

@@ -1,0 +1,1 @@
+"""Test scripts of a collection: JavaScript in, statements of a small language out."""
