@@ -4,6 +4,7 @@
 # make inference [CORPUS=folder]     how well types foresee the examples they have not seen
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
+# make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ ROBUST ?= ../shared/robust
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference roundtrip snippets robust clean
+.PHONY: generate test lint types check corpus inference roundtrip snippets scripts robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -45,6 +46,9 @@ roundtrip: $(READY)
 
 snippets: $(READY)
 	$(BIN)/python tests/tools/snippets.py $(CORPUS)
+
+scripts: $(READY)
+	$(BIN)/python -m tests.tools.scripts $(CORPUS)
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \
