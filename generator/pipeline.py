@@ -65,6 +65,15 @@ class Result:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a client says in Python, before it is formatted: all that its callers can see."""
+
+    api: Api
+    texts: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read(data: bytes) -> Source:
     """Bytes to Collection. Raises InputError where they are none."""
     collection, reading = read_collection(data)
@@ -106,6 +115,15 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
     files[LOCK_NAME] = dump(new_lock)
     return Result(file_set(files), api, diagnostics)
+
+
+def write_code(source: Source, lock: Lock, options: Options) -> Code:
+    """Collection to the client's Python, without its tests and without any layout."""
+    api, diagnostics = describe(source, lock, options)
+    package = build_package(api, client_name(source, options))
+    pack = load_pack("client", options.templates)
+    untested = replace(options, make_tests=False)
+    return Code(api, _render(pack, package, None, untested), diagnostics)
 
 
 def fingerprint(data: bytes, options: Options, pack: Pack | None = None) -> str:

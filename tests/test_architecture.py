@@ -23,12 +23,15 @@ FLOORS = {
     "python": 3,
     "output": 3,
     "mock": 3,
+    "changes": 4,
     "snippets": 4,
     "config": 1,
     "pipeline": 5,
+    "history": 1,
     "project": 6,
-    "cli": 7,
-    "__main__": 8,
+    "updates": 7,
+    "cli": 8,
+    "__main__": 9,
 }
 """A part imports from lower floors only, and from itself."""
 

@@ -9,6 +9,7 @@ import click
 
 from .. import __version__
 from .client import check, generate
+from .diff import diff
 from .look import inspect, schema
 from .serve import serve
 from .show import pages, snippets
@@ -20,5 +21,5 @@ def main() -> None:
     """Compile Postman collections into typed Python clients with tests."""
 
 
-for _command in (generate, check, inspect, schema, snippets, pages, serve):
+for _command in (generate, check, diff, inspect, schema, snippets, pages, serve):
     main.add_command(_command)

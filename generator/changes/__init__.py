@@ -1,0 +1,1 @@
+"""What an update of a collection means for the code that calls the client."""

@@ -1,0 +1,183 @@
+"""One cause, one line: the consequences of a change are folded into it.
+
+- What happens to several operations or models alike is told once, with their names.
+- A model that is gone goes with what used it; a new one comes with what needs it.
+- An error's class is told, not each operation that raises it.
+- A request that changed because of a parameter in its path is told with the parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .model import Change, Severity
+from .surface import Surface
+from .usage import names_in, reached, users
+from .wording import code, listed
+
+_ALIKE = re.compile(
+    r"argument-|default-|field-|key-|header-|server-|content-|certainty-|status-|answer-"
+)
+"""Kinds of which the same may happen in many places."""
+
+
+def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
+    """The changes, less those that another one tells."""
+    kept = _with_path(changes)
+    kept = _with_error(kept)
+    kept = _with_models(kept, before, after)
+    kept = [_explained(change, before, after) for change in kept]
+    return _alike(kept)
+
+
+def _status(change: Change) -> str:
+    return (change.after or change.before).partition(":")[0]
+
+
+def _with_path(changes: Sequence[Change]) -> list[Change]:
+    """Requests that differ in a parameter of their path, told with it."""
+    requests = {change.where: change for change in changes if change.kind == "request-changed"}
+    told: dict[str, Change] = {}
+    kept: list[Change] = []
+    for change in changes:
+        id_ = change.operations[0] if change.operations else ""
+        cause = requests.get(id_)
+        is_path = change.key[0] == "path" and change.kind in {
+            *("argument-added-required", "argument-removed"),
+        }
+        if is_path and cause is not None and id_ not in told:
+            told[id_] = cause
+            text = f"{change.effect}; it sends {cause.after}, was {cause.before}"
+            kept.append(replace(change, effect=text))
+        else:
+            kept.append(change)
+    return [one for one in kept if one.kind != "request-changed" or one.where not in told]
+
+
+def _with_error(changes: Sequence[Change]) -> list[Change]:
+    """What operations raise, told with the error's class where that changed too."""
+    is_raised = {"status-added", "answer-changed"}
+    raised: dict[str, list[str]] = {}
+    for change in changes:
+        if change.kind in is_raised and not _status(change).startswith(("2", "3")):
+            raised.setdefault(_status(change), []).extend(change.operations)
+    told: set[str] = set()
+    kept: list[Change] = []
+    for change in changes:
+        status = _status_of(change, raised)
+        if status and change.kind in {"error-added", "error-body-widened", "error-body-narrowed"}:
+            ids = tuple(sorted(raised[status]))
+            told.add(status)
+            text = change.effect
+            if change.kind != "error-added":
+                text += f"; raised by {listed(ids)}"
+            kept.append(replace(change, effect=text, operations=ids))
+        else:
+            kept.append(change)
+    return [one for one in kept if one.kind not in is_raised or _status(one) not in told]
+
+
+def _status_of(change: Change, raised: Iterable[str]) -> str:
+    """The status whose error a change is about, where operations changed with it."""
+    if not change.where.startswith("errors."):
+        return ""
+    return next((status for status in raised if change.key == ("error", status)), "")
+
+
+def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
+    """Models that are gone with what used them, and new ones with what needs them."""
+    old_users, new_users = users(before), users(after)
+    kept = [change for change in changes if change.kind not in {"model-removed", "model-added"}]
+    going: dict[int, list[str]] = {}
+    alone: list[Change] = []
+    for change in changes:
+        if change.kind == "model-removed":
+            causes = [
+                number
+                for number, one in enumerate(kept)
+                if one.severity is Severity.BREAKING
+                and _takes(one, change.where, old_users.get(change.where, ()), before)
+            ]
+            if causes:
+                going.setdefault(causes[0], []).append(change.where)
+            else:
+                alone.append(change)
+        elif change.kind == "model-added":
+            ids = new_users.get(change.where, ())
+            if not any(_brings(one, change.where, ids, after) for one in kept):
+                alone.append(change)
+    for number, names in going.items():
+        one = kept[number]
+        verb = "goes" if len(names) == 1 else "go"
+        text = f"{one.effect}; {listed([code(name) for name in names])} {verb} with it"
+        kept[number] = replace(one, effect=text, also=(*one.also, *names))
+    return [*kept, *alone]
+
+
+def _takes(change: Change, model: str, ids: Iterable[str], before: Surface) -> bool:
+    """Whether a change is why a model is gone."""
+    if change.kind in {"operation-removed", "resource-removed"}:
+        return bool({*change.operations} & {*ids})
+    return model in reached([change.before], before)
+
+
+def _brings(change: Change, model: str, ids: Iterable[str], after: Surface) -> bool:
+    """Whether a change is why a model is there."""
+    if change.kind in {"operation-added", "resource-added"}:
+        return bool({*change.operations} & {*ids})
+    return model in reached([change.after], after)
+
+
+def _explained(change: Change, before: Surface, after: Surface) -> Change:
+    """A result that is another model, with what the two differ in."""
+    if change.kind not in {"result-widened", "field-widened"}:
+        return change
+    old = [name for name in names_in(change.before) if name in before.shapes]
+    new = [name for name in names_in(change.after) if name in after.shapes]
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return change
+    was, now = (
+        {one.name: one.annotation for one in side.shapes[names[0]].attributes}
+        for side, names in ((before, old), (after, new))
+    )
+    parts = []
+    for words, names in (
+        ("without", [name for name in was if name not in now]),
+        ("with", [name for name in now if name not in was]),
+        ("with other types of", [name for name in was if name in now and was[name] != now[name]]),
+    ):
+        if names:
+            parts.append(f"{words} {listed([code(name) for name in names])}")
+    if not parts:
+        return change
+    text = f"{change.effect} ({code(new[0])} is {code(old[0])} {', '.join(parts)})"
+    return replace(change, effect=text)
+
+
+def _alike(changes: Sequence[Change]) -> list[Change]:
+    """What happens alike in several places, told once."""
+    groups: dict[tuple[str, ...], list[Change]] = {}
+    key: tuple[str, ...]
+    for number, change in enumerate(changes):
+        if _ALIKE.match(change.kind):
+            member = re.split(r"[(.]", change.where)[-1] if "(" in change.where else ""
+            member = member or (change.where.rpartition(".")[2] if change.key[1] else "")
+            key = (change.kind, member, change.before, change.after, *change.key)
+        else:
+            key = (str(number),)
+        groups.setdefault(key, []).append(change)
+    return [_told_once(group) for group in groups.values()]
+
+
+def _told_once(group: Sequence[Change]) -> Change:
+    first, *others = sorted(group, key=lambda change: change.where)
+    if not others:
+        return first
+    names = [re.sub(r"\(.*\)$", "", one.where) for one in others]
+    ids = tuple(dict.fromkeys(id_ for one in group for id_ in one.operations))
+    also = dict.fromkeys(where for one in others for where in (one.where, *one.also))
+    text = f"{first.effect}; likewise {listed(names)}"
+    resource = first.resource if len({one.resource for one in group}) == 1 else ""
+    return replace(first, effect=text, operations=ids, also=(*first.also, *also), resource=resource)

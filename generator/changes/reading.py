@@ -1,0 +1,319 @@
+"""From the code of a client to its surface: one reader for what is generated and what is on disk.
+
+It reads the syntax and runs nothing. That the layout (black) is no part of the syntax lets
+code that was just rendered be compared with files that were written long ago.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from ..diagnostics import InputError
+from .surface import Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
+
+CLIENT = "client.py"
+_ROOT = "root"
+_UNTOUCHED = frozenset({"authenticate", "close", "aclose"})
+"""Methods that every client has: their arguments are the client's own."""
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def read(files: Mapping[str, str]) -> Surface:
+    """The surface of a client from its files by path; InputError where they are no client.
+
+    The runtime, the tests and the asynchronous twins say nothing that is not elsewhere.
+    """
+    modules = {path: _parse(path, text) for path, text in files.items() if _is_read(path)}
+    if CLIENT not in modules:
+        raise InputError("is no client that postgen wrote: there is no client.py")
+    client = _class(modules[CLIENT], "Client")
+    if client is None:
+        raise InputError("declares no Client", CLIENT)
+    groups: dict[str, Group] = {}
+    calls: dict[str, Call] = {}
+    _walk(client, "", _ROOT, modules, groups, calls)
+    constructor = next(one for one in _functions(client) if one.name == "__init__")
+    settings, schemes = _settings(constructor)
+    return Surface(
+        exports=_exports(modules.get("__init__.py")),
+        docstring=_docstring(client),
+        client=_arguments(constructor),
+        settings=settings,
+        schemes=schemes,
+        calls=calls,
+        groups=groups,
+        shapes={shape.name: shape for shape in _shapes(modules)},
+        errors={error.name: error for error in _errors(modules.get("errors.py"))},
+        code={path: files[path] for path in files if _is_code(path)},
+    )
+
+
+def _is_code(path: str) -> bool:
+    return path.endswith(".py") and path.partition("/")[0] not in {"_runtime", "tests"}
+
+
+def _is_read(path: str) -> bool:
+    return _is_code(path) and not path.startswith("aio/")
+
+
+def _parse(path: str, text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = getattr(error, "lineno", None)
+        raise InputError(
+            f"is not the Python that postgen wrote{f' (line {line})' if line else ''}; "
+            "generate writes it again",
+            path,
+        ) from error
+
+
+def _docstring(node: ast.Module | ast.ClassDef | Function) -> str:
+    text = inspect.cleandoc(ast.get_docstring(node, clean=False) or "")
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _class(module: ast.Module | None, name: str) -> ast.ClassDef | None:
+    body = module.body if module else []
+    return next(
+        (node for node in body if isinstance(node, ast.ClassDef) and node.name == name), None
+    )
+
+
+def _functions(node: ast.ClassDef) -> Iterator[Function]:
+    for one in node.body:
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield one
+
+
+def _exports(module: ast.Module | None) -> tuple[str, ...]:
+    for node in module.body if module else []:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return tuple(sorted(map(str, ast.literal_eval(node.value))))
+    return ()
+
+
+# --- resources and their methods ----------------------------------------------------------
+
+
+def _walk(
+    node: ast.ClassDef,
+    path: str,
+    module: str,
+    modules: Mapping[str, ast.Module],
+    groups: dict[str, Group],
+    calls: dict[str, Call],
+) -> None:
+    constants = _constants(modules.get(f"resources/{module}.py"))
+    for function in _functions(node):
+        name = f"{path}.{function.name}" if path else function.name
+        if function.name.startswith("__") or (not path and function.name in _UNTOUCHED):
+            continue
+        if any("property" in ast.unparse(one) for one in function.decorator_list):
+            child, where = _child(function)
+            source = modules.get(f"resources/{where}.py")
+            found = _class(source, child)
+            if found is None or source is None:
+                raise InputError(f"resources/{where}.py has no class {child}; generate writes it")
+            groups[name] = Group(name, child, where, _docstring(source))
+            _walk(found, name, where, modules, groups, calls)
+        else:
+            calls[name] = _call(name, function, constants)
+
+
+def _child(function: Function) -> tuple[str, str]:
+    """The class that a property gives, and its module."""
+    name = ast.unparse(function.returns) if function.returns else ""
+    for node in ast.walk(function):
+        if isinstance(node, ast.ImportFrom):
+            return name, (node.module or "").rpartition(".")[2]
+    return name, ""
+
+
+def _constants(module: ast.Module | None) -> dict[str, ast.expr]:
+    found: dict[str, ast.expr] = {}
+    for node in module.body if module else []:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found[node.target.id] = node.value
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] = node.value
+    return found
+
+
+def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Call:
+    made = Call(
+        id=id_,
+        arguments=_arguments(function),
+        returns=_type(function.returns),
+        docstring=_docstring(function),
+    )
+    sent = next((node for node in ast.walk(function) if _is_send(node)), None)
+    if not isinstance(sent, ast.Call) or not sent.args:
+        return made
+    made = _declared(made, constants.get(ast.unparse(sent.args[0])))
+    sends = {one.arg: one.value for one in sent.keywords if one.arg and one.arg != "options"}
+    wires: dict[str, tuple[str, str]] = {}
+    for place, carried in sends.items():
+        wires.update(_wires(place, "", carried))
+    documents = [
+        str(value.value)
+        for node in ast.walk(sent)
+        if isinstance(node, ast.Name)
+        and node.id.endswith("_DOCUMENT")
+        and isinstance(value := constants.get(node.id), ast.Constant)
+    ]
+    return replace(
+        made,
+        arguments=tuple(replace(one, wire=wires.get(one.name, ("", ""))) for one in made.arguments),
+        sends={place: ast.unparse(value) for place, value in sends.items()},
+        document="\n".join(documents),
+    )
+
+
+def _is_send(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) == "self._transport"
+    )
+
+
+def _wires(place: str, key: str, value: ast.expr) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The arguments in what is sent, each with its place and key."""
+    if isinstance(value, ast.Name):
+        yield value.id, (place, key)
+    elif isinstance(value, ast.Dict):
+        for inner, item in zip(value.keys, value.values, strict=True):
+            name = _text(inner) if inner else ""
+            yield from _wires(place, name, item)
+
+
+def _declared(call: Call, declared: ast.expr | None) -> Call:
+    """The call with what its `Operation(...)` says."""
+    if not isinstance(declared, ast.Call):
+        return call
+    method, path = [*map(_text, declared.args), "", ""][:2]
+    answers: dict[int, str] = {}
+    rest: dict[str, str] = {}
+    for one in declared.keywords:
+        if one.arg in {"returns", "raises"} and isinstance(one.value, ast.Dict):
+            for status, type_ in zip(one.value.keys, one.value.values, strict=True):
+                if isinstance(status, ast.Constant) and isinstance(status.value, int):
+                    answers[status.value] = ast.unparse(type_)
+        elif one.arg == "default":
+            answers[0] = ast.unparse(one.value)
+        elif one.arg:
+            rest[one.arg] = ast.unparse(one.value)
+    return replace(call, method=method, path=path, answers=answers, declared=rest)
+
+
+def _text(node: ast.expr) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
+
+
+class _Builtins(ast.NodeTransformer):
+    """`builtins.list` is `list`: how a class spells it is no difference."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        is_builtin = isinstance(node.value, ast.Name) and node.value.id == "builtins"
+        return ast.Name(node.attr) if is_builtin else node
+
+
+def _type(node: ast.expr | None) -> str:
+    return ast.unparse(_Builtins().visit(node)) if node is not None else "Any"
+
+
+def _arguments(function: Function) -> tuple[Argument, ...]:
+    made = []
+    positional = function.args.args[1:]
+    before: list[ast.expr | None] = [None] * (len(positional) - len(function.args.defaults))
+    defaults: list[ast.expr | None] = [*before, *function.args.defaults]
+    keywords = zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
+    pairs = zip(positional, defaults[-len(positional) :] if positional else [], strict=True)
+    for is_positional, group in ((True, pairs), (False, keywords)):
+        for one, default in group:
+            annotation = _type(one.annotation)
+            text = ast.unparse(default) if default is not None else None
+            made.append(Argument(one.arg, annotation, text, is_positional))
+    return tuple(made)
+
+
+# --- the client, models, errors -------------------------------------------------------------
+
+
+def _settings(constructor: Function) -> tuple[dict[str, Fallback], dict[str, str]]:
+    settings: dict[str, Fallback] = {}
+    schemes: dict[str, str] = {}
+    for node in ast.walk(constructor):
+        if not isinstance(node, ast.Call):
+            continue
+        if ast.unparse(node.func) == "Settings":
+            for one in node.keywords:
+                if one.arg and isinstance(one.value, ast.Tuple):
+                    _, variable, *default = map(ast.unparse, one.value.elts)
+                    settings[one.arg] = Fallback(variable, default[0] if default else None)
+        for one in node.keywords:
+            if one.arg == "auth" and isinstance(one.value, ast.Dict):
+                for key, value in zip(one.value.keys, one.value.values, strict=True):
+                    schemes[_text(key) if key else ""] = ast.unparse(value)
+    return settings, schemes
+
+
+def _shapes(modules: Mapping[str, ast.Module]) -> Iterator[Shape]:
+    for path, module in modules.items():
+        folder, _, name = path.rpartition("/")
+        if folder != "models":
+            continue
+        stem = name.removesuffix(".py")
+        for node in module.body:
+            if isinstance(node, ast.ClassDef):
+                bases = {ast.unparse(base) for base in node.bases}
+                yield Shape(node.name, stem, "TypedDict" in bases, tuple(_attributes(node)))
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+                yield _functional(node.value, stem)
+
+
+def _attributes(node: ast.ClassDef) -> Iterator[Attribute]:
+    for one in node.body:
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            name = one.target.id
+            value = ast.unparse(one.value) if one.value else None
+            yield Attribute(name, _annotation(one.annotation), value, _alias(one.value) or name)
+
+
+def _annotation(node: ast.expr) -> str:
+    """An annotation; quotes around it only say that a class comes later."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return ast.unparse(ast.parse(node.value, mode="eval").body)
+    return ast.unparse(node)
+
+
+def _alias(value: ast.expr | None) -> str:
+    for one in value.keywords if isinstance(value, ast.Call) else ():
+        if one.arg == "alias":
+            return _text(one.value)
+    return ""
+
+
+def _functional(node: ast.Call, module: str) -> Shape:
+    """`TypedDict("Name", {...})`."""
+    name, fields = node.args
+    pairs = zip(fields.keys, fields.values, strict=True) if isinstance(fields, ast.Dict) else ()
+    attributes = [
+        Attribute(_text(key), _annotation(value), None, _text(key)) for key, value in pairs if key
+    ]
+    return Shape(_text(name), module, is_input=True, attributes=tuple(attributes))
+
+
+def _errors(module: ast.Module | None) -> Iterator[ErrorShape]:
+    for node in module.body if module else []:
+        if isinstance(node, ast.ClassDef):
+            text = _docstring(node)
+            body = next((one.annotation for one in _attributes(node) if one.name == "body"), "")
+            status = text.partition(" ")[0]
+            yield ErrorShape(node.name, int(status) if status.isdigit() else 0, body, text)

@@ -1,0 +1,188 @@
+"""The command that says what an update of a collection means for callers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..config import ClientConfig, load
+from .common import FOLDER, fail, given, naming, one_line, read_source, warn
+
+if TYPE_CHECKING:
+    from ..pipeline import Options
+    from ..updates import Update
+
+FORMATS = ("text",)
+
+
+@click.command()
+@click.argument("old", metavar="[OLD|COLLECTION]", required=False)
+@click.argument("new", metavar="[NEW]", required=False)
+@click.option("--against", metavar="REV", help="COLLECTION as it was in a revision of git.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(("breaking", "any")), help="Exit 1 for changes.")
+@click.option("-o", "--output", type=FOLDER, help="Write the report to a file.")
+@click.option("--name", metavar="PKG", help="Name of the package; else from the title.")
+@click.option("--rename", is_flag=True, help="Let names follow changed titles.")
+@one_line
+def diff(
+    old: str | None,
+    new: str | None,
+    against: str | None,
+    form: str,
+    fail_on: str | None,
+    output: Path | None,
+    name: str | None,
+    rename: bool,
+) -> None:
+    """Say what an update of a collection means for code that calls the client.
+
+    OLD and NEW are collections or folders of clients. COLLECTION alone is compared with the
+    client that was generated from it, or with itself in a revision of git; without any, all
+    configured clients are.
+    """
+    if against is not None and new is not None:
+        raise click.UsageError("--against compares COLLECTION with itself: leave NEW out")
+    found = list(_updates(old, new, against, name, follow_titles=rename))
+    _write(found, form, output)
+    if fail_on and any(_fails(update, fail_on) for update in found):
+        sys.exit(1)
+
+
+def _fails(update: Update, fail_on: str) -> bool:
+    from ..changes.model import Severity  # noqa: PLC0415
+
+    worst = {Severity.BREAKING, Severity.BEHAVIOUR}
+    return any(fail_on == "any" or one.severity in worst for one in update.changes)
+
+
+# --- the two sides --------------------------------------------------------------------------
+
+
+def _updates(
+    old: str | None, new: str | None, against: str | None, name: str | None, *, follow_titles: bool
+) -> Iterator[Update]:
+    from ..pipeline import Options  # noqa: PLC0415
+
+    for config in _configs(new or old):
+        options = Options(
+            name=name or config.name,
+            make_async=config.make_async,
+            follow_titles=follow_titles,
+            templates=config.templates,
+            corrections=config.corrections,
+        )
+        with naming(config):
+            if old is not None and new is not None:
+                update = _between(old, config, options)
+            elif against is not None:
+                update = _since(against, config, options)
+            else:
+                update = _generated(config, options)
+        warn(config, update.diagnostics)
+        yield update
+
+
+def _configs(collection: str | None) -> Sequence[ClientConfig]:
+    """The configured client of a collection, or one for it alone; all, if none is named."""
+    if collection is None:
+        configs = load(Path.cwd()).clients
+        if not configs:
+            raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
+        return configs
+    made = given(collection)
+    path = made.collection
+    for config in load(Path.cwd()).clients if path else ():
+        if path and config.collection and path.resolve() == config.collection.resolve():
+            return [replace(config, collection=path)]
+    return [made]
+
+
+def _between(old: str, config: ClientConfig, options: Options) -> Update:
+    """From one side to the other, as both are named on the command line."""
+    from ..project import read_lock  # noqa: PLC0415
+    from ..updates import between, between_client, between_collections, is_client, read_client  # noqa: PLC0415  # noqa: PLC0415
+
+    first, second = Path(old), config.collection
+    if is_client(first):
+        before = read_client(first)
+        if second is not None and is_client(second):
+            return between(before, read_client(second))
+        source, _ = read_source(config, options)
+        return between_client(before, source, read_lock(first)[0], options)
+    if second is not None and is_client(second):
+        fail(str(second), "is a client: name it first, and then what is to come after it")
+    source, folder = read_source(config, options)
+    older, _ = read_source(given(old), options)
+    lock, _ = read_lock(folder)
+    return between_collections(older, source, lock, lock, options)
+
+
+def _since(revision: str, config: ClientConfig, options: Options) -> Update:
+    """What changed since a revision; the names of that time are in the lock of that time."""
+    from ..history import commit_of, read_at  # noqa: PLC0415
+    from ..output.lock import LOCK_NAME, parse  # noqa: PLC0415
+    from ..pipeline import read  # noqa: PLC0415
+    from ..project import read_lock  # noqa: PLC0415
+    from ..updates import between_collections  # noqa: PLC0415
+
+    path = config.collection
+    if path is None:
+        raise click.UsageError("--against: name a file; what comes from stdin has no revisions")
+    source, folder = read_source(config, options)
+    commit = commit_of(path.absolute().parent, revision)
+    data = read_at(path.absolute(), commit)
+    if data is None:
+        fail(str(path), f"is not a file of {revision}; give its older version as OLD instead")
+    older = read(data)
+    current, _ = read_lock(folder)
+    locked = read_at(folder.absolute() / LOCK_NAME, commit)
+    lock = parse(locked)[0] if locked is not None else current
+    return between_collections(older, source, lock, current, options)
+
+
+def _generated(config: ClientConfig, options: Options) -> Update:
+    """From the client that was generated to what the collection gives now."""
+    from ..project import read_lock  # noqa: PLC0415
+    from ..updates import between_client, is_client, read_client  # noqa: PLC0415
+
+    if config.collection is not None and is_client(config.collection):
+        fail(str(config.collection), "is a client: give the collection to compare it with too")
+    source, folder = read_source(config, options)
+    return between_client(read_client(folder), source, read_lock(folder)[0], options)
+
+
+# --- the report -----------------------------------------------------------------------------
+
+
+def _write(updates: Sequence[Update], form: str, output: Path | None) -> None:
+    is_coloured = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = _REPORTS[form](updates, is_coloured)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(str(output), f"cannot be written: {error.strerror}")
+
+
+def _text(updates: Sequence[Update], is_coloured: bool) -> str:
+    from ..changes.text import plain, report  # noqa: PLC0415
+
+    style = _coloured if is_coloured else plain
+    parts = [report(update.name, update.changes, style) for update in updates]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+_REPORTS = {"text": _text}
+
+
+def _coloured(text: str, colour: str) -> str:
+    return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)

@@ -1,0 +1,109 @@
+"""Two versions of a client and what changed between them, whichever they are made from.
+
+Both sides are compiled with the same names: those of the lock, then those that the old side
+gave. So a renamed title or a new neighbour is no removal, as it is none for `generate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .api.model import Api
+from .changes.compare import compare
+from .changes.model import Change
+from .changes.places import located, places_in_lock, places_of
+from .changes.reading import CLIENT, read
+from .changes.surface import Surface
+from .diagnostics import Diagnostic, InputError
+from .output.files import read_tree
+from .output.lock import EMPTY, LOCK_NAME, Lock
+from .pipeline import Code, Options, Source, client_name, write_code
+from .project import read_lock
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version of a client."""
+
+    name: str
+    """The package."""
+    surface: Surface
+    places: Mapping[str, str]
+    """Of the operations in the collection, by id."""
+    api: Api | None = None
+    """What the collection describes; None for a client that was read from its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What changed between two versions of a client."""
+
+    before: Side
+    after: Side
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """About the newer collection."""
+
+    @property
+    def name(self) -> str:
+        """The package."""
+        return self.after.name
+
+
+def is_client(folder: Path) -> bool:
+    """Whether a folder holds a client that postgen wrote."""
+    return (folder / CLIENT).is_file() and (folder / LOCK_NAME).is_file()
+
+
+def read_client(folder: Path) -> Side:
+    """The client in a folder, as it stands there; InputError where there is none."""
+    if not is_client(folder):
+        raise InputError("there is no client here: generate it, or name another side", str(folder))
+    tree = read_tree(folder)
+    texts = {
+        path: content.decode("utf-8", "replace").replace("\r\n", "\n")
+        for path, content in tree.files.items()
+        if path.endswith(".py")
+    }
+    lock, _ = read_lock(folder)
+    return Side(folder.resolve().name, read(texts), places_in_lock(lock.names))
+
+
+def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ()) -> Update:
+    """What changed from one side to the other."""
+    changes = compare(before.surface, after.surface)
+    if before.name != after.name:
+        text = f"`import {before.name}` is `import {after.name}` now"
+        renamed = Change("package-renamed", after.name, text, before.name, after.name)
+        changes = (renamed, *changes)
+    return Update(before, after, located(changes, before.places, after.places), diagnostics)
+
+
+def between_collections(
+    old: Source, new: Source, lock: Lock, current: Lock, options: Options
+) -> Update:
+    """What changed between two versions of a collection.
+
+    `lock` has the names of the old version, `current` those that the new one has already.
+    A title that gives another package changes its import and the names of environment
+    variables: both sides are compiled under the old name, and the change told once.
+    """
+    named = replace(options, name=client_name(old, options))
+    before = write_code(old, lock, replace(named, follow_titles=False))
+    given = {(kind, identity): name for kind, identity, name in before.api.names}
+    names = replace(EMPTY, names={**given, **current.names})
+    after = write_code(new, names, named)
+    newer = client_name(new, options)
+    return between(_side(before, str(named.name)), _side(after, newer), after.diagnostics)
+
+
+def between_client(before: Side, new: Source, lock: Lock, options: Options) -> Update:
+    """What a collection would change in a client that is there, with the names of its lock."""
+    code = write_code(new, lock, replace(options, name=before.name))
+    return between(before, _side(code, before.name), code.diagnostics)
+
+
+def _side(code: Code, name: str) -> Side:
+    return Side(name, read(code.texts), places_of(code.api), code.api)
