@@ -14,6 +14,7 @@ from pathlib import Path
 
 from . import __version__
 from .api.build import build
+from .api.contradictions import mark_contradictions
 from .api.corrections import correct
 from .api.model import Api
 from .api.naming import snake, words
@@ -95,8 +96,11 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
         follow_titles=options.follow_titles,
         reserved=RESERVED_CLASSES,
     )
+    if options.corrections == NO_CORRECTIONS:
+        return api, (*source.diagnostics, *building)
     corrected, correcting = correct(api, options.corrections)
-    return corrected, (*source.diagnostics, *building, *correcting)
+    marked, contradicting = mark_contradictions(corrected)
+    return marked, (*source.diagnostics, *building, *correcting, *contradicting)
 
 
 def run(source: Source, lock: Lock, options: Options) -> Result:

@@ -115,6 +115,8 @@ class Sample:
     request: Request
     example: Example | None
     item: Located
+    misfits: tuple[str, ...] = ()
+    """JSON paths in its answer where corrections say otherwise; `[]` is each element."""
 
 
 @dataclass(frozen=True, slots=True)

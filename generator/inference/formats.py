@@ -42,6 +42,11 @@ def string_format(text: str) -> str | None:
     return next((name for name, has in _FORMATS.items() if has(text)), None)
 
 
+def has_format(text: str, name: str) -> bool:
+    """Whether a text has a format; any text has one that is not known here."""
+    return name not in _FORMATS or _FORMATS[name](text)
+
+
 def _is_date(text: str) -> bool:
     return DATE.fullmatch(text) is not None and _parses(dt.date.fromisoformat, text)
 

@@ -69,6 +69,8 @@ def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Js
     made["request"] = call.request
     if sample.example is not None:
         made["response"] = _response(sample, operation)
+    if sample.misfits:
+        made["contradicted"] = list(sample.misfits)
     return made
 
 

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from generator.api.build import build
+from generator.api.contradictions import mark_contradictions
 from generator.api.evidence import answers
 from generator.api.schema import api_schema
 from generator.diagnostics import InputError, printable
@@ -30,6 +31,8 @@ checked: jsonschema takes its time."""
 def misfits(path: Path) -> Iterator[str]:
     """Where a sample does not fit, and how; nothing of the sample itself."""
     api, _ = build(read(path.read_bytes()).collection)
+    # Without corrections nothing can contradict one.
+    yield from map(str, mark_contradictions(api)[1])
     schema = api_schema(api)
     printed = {one["id"]: one["responses"] for one in schema["operations"]}
     for operation in api.operations():
