@@ -129,31 +129,46 @@ def _with_required(type_: Type, values: Sequence[object], method: str) -> Type:
 
 def body_of(
     request: Request, others: Sequence[Request], scope: Scope, *, pruned: bool
-) -> Body | None:
-    """The body of an operation, its type from all requests whose bodies are of its kind.
+) -> tuple[Body | None, tuple[tuple[Request, BodyKind], ...]]:
+    """The body of an operation, and the requests whose bodies are of another kind.
 
+    The operation sends what its first request does, or the first that can be read where
+    that is meant to be JSON and is none; its type is that of all bodies of this kind.
     `pruned` says that Postman sends none, whatever stands there.
     """
     if pruned:
-        return None
-    bodies = [read for one in (request, *others) if (read := read_body(one)) is not None]
-    if not bodies:
-        return None
-    first = bodies[0]
-    alike = [body for body in bodies if body.kind == first.kind]
+        return None, ()
+    read = [(one, body) for one in (request, *others) if (body := read_body(one)) is not None]
+    if not read:
+        return None, ()
+    first = next((body for _, body in read if not _is_broken(body)), read[0][1])
+    alike = [body for _, body in read if body.kind == first.kind]
+    left_out = tuple(
+        (one, body.kind) for one, body in read if body.kind != first.kind and not _is_broken(body)
+    )
+    return _body(first, alike, request.method, scope), left_out
+
+
+def _is_broken(body: ReadBody) -> bool:
+    """Whether a text was to be JSON and cannot be read."""
+    return body.kind == "text" and body.content_type is not None and _is_json(body.content_type)
+
+
+def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope) -> Body:
+    others = [body for body in alike if body is not first]
     kind_of_content = first.content_type
     if kind_of_content is not None and constant(kind_of_content, scope) is None:
         kind_of_content = None
     if first.kind in {"json", "graphql"}:
-        observed = sorted({repr(t): t for t in (observe(b.value) for b in alike[1:])}.items())
+        observed = sorted({repr(t): t for t in (observe(b.value) for b in others)}.items())
         type_ = merge_all([observe(first.value), *(t for _, t in observed)])
         return Body(
             first.kind,
             kind_of_content,
-            type=_with_required(type_, [b.value for b in alike], request.method),
+            type=_with_required(type_, [b.value for b in alike], method),
             document=first.document,
             operation_name=first.operation_name,
         )
-    groups = group(first.fields, (body.fields for body in alike[1:]))
+    groups = group(first.fields, (body.fields for body in others))
     fields = tuple(parameter(each, scope, with_default=False) for each in groups)
     return Body(first.kind, kind_of_content, fields=fields)

@@ -21,7 +21,7 @@ from .identity import (
     name_resources,
     resource_text,
 )
-from .model import Api, Operation, Resource, Sample
+from .model import Api, BodyKind, Operation, Resource, Sample
 from .outcomes import is_error, outcomes_of, status_of
 from .provenance import is_converted
 from .recursion import tie
@@ -37,6 +37,15 @@ from .sharing import share
 from .siblings import complete
 
 NO_NAMES: Names = {}
+
+_BODIES: Mapping[BodyKind, str] = {
+    "json": "JSON",
+    "graphql": "GraphQL",
+    "form": "an urlencoded form",
+    "multipart": "a multipart form",
+    "text": "text",
+    "binary": "a file",
+}
 
 
 def build(
@@ -71,7 +80,9 @@ def build(
         named = name_operations(parameters, resource, names, children)
         for identity, name in named.items():
             operations.append(
-                _operation(groups[identity], resource, name, access, scope, with_defaults)
+                _operation(
+                    groups[identity], resource, name, access, scope, with_defaults, diagnostics
+                )
             )
             given.append(("operation", identity.text(), name))
     given.extend(
@@ -151,6 +162,7 @@ def _operation(
     access: Access,
     scope: Scope,
     with_defaults: bool,
+    diagnostics: list[Diagnostic],
 ) -> Operation:
     located = items[0]
     item, request = located.item, located.item.request
@@ -164,6 +176,9 @@ def _operation(
     others: list[Request] = [one.item.request for one in items[1:]]
     others.extend(sorted(saved, key=repr))
     path, path_names = path_template(request.url)
+    body, left_out = body_of(request, others, scope, pruned=is_pruned(item))
+    if body is not None:
+        diagnostics.extend(_other_bodies(items, body.kind, left_out))
     headers, constants = header_parameters(
         request,
         others,
@@ -190,11 +205,29 @@ def _operation(
         ),
         headers=headers,
         constant_headers=constants,
-        body=body_of(request, others, scope, pruned=is_pruned(item)),
+        body=body,
         outcomes=outcomes_of(examples, request.method),
         auth=access.auth_of(located, scope),
         samples=tuple(_samples(items)),
     )
+
+
+def _other_bodies(
+    items: Sequence[Located], kind: BodyKind, left_out: Sequence[tuple[Request, BodyKind]]
+) -> Iterable[Diagnostic]:
+    """What to say of requests whose bodies are not of the kind that the operation sends."""
+    for request, other in left_out:
+        for one in items:
+            saved = [f"response {e.name}" for e in one.item.examples if e.request is request]
+            if saved or one.item.request is request:
+                yield Diagnostic(
+                    Level.WARNING,
+                    "several-bodies",
+                    place(*one.folder_path, one.item.name, *saved[:1]),
+                    f"the request sends {_BODIES[other]}, and the method only "
+                    f"{_BODIES[kind]}; save it as an item with a name of its own to have both",
+                )
+                break
 
 
 def _samples(items: Sequence[Located]) -> Iterable[Sample]:

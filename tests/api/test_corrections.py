@@ -30,7 +30,7 @@ from generator.inference.types import (
 )
 from generator.pipeline import Options, fingerprint
 from tests.helpers.collections import Json, answer, collection, folder, item
-from tests.helpers.packages import api, files, imported, run, write
+from tests.helpers.packages import api, files, imported, run, run_tests, write
 
 LINK = {
     "id": 1,
@@ -277,7 +277,7 @@ def test_a_correction_holds_against_the_examples(tmp_path: Path) -> None:
         f"Things / List things / response other: {held} $.part is missing and not text",
     ]
     write(result, tmp_path / "held")
-    done = pytest_in(tmp_path, "held")
+    done = run_tests(tmp_path, "held")
     assert done.returncode == 0, done.stdout
     # A replay expects no more than that: the marks are what lets it pass.
     for path in (tmp_path / "held" / "tests" / "examples").iterdir():
@@ -285,12 +285,7 @@ def test_a_correction_holds_against_the_examples(tmp_path: Path) -> None:
         for example in saved["examples"]:
             example.get("contradicted", [""]).pop()
         path.write_text(json.dumps(saved))
-    assert "4 failed" in pytest_in(tmp_path, "held").stdout
-
-
-def pytest_in(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "4 failed" in run_tests(tmp_path, "held").stdout
 
 
 def test_a_changed_correction_is_noticed() -> None:

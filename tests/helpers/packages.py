@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -74,6 +75,12 @@ def write(result: Result, folder: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return folder
+
+
+def run_tests(folder: Path, package: str) -> subprocess.CompletedProcess[str]:
+    """The tests of a package that was written into the folder."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", package]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @contextmanager
