@@ -16,6 +16,7 @@ from . import __version__
 from .api.build import build
 from .api.contradictions import mark_contradictions
 from .api.corrections import correct
+from .api.learned import Learned, with_learned
 from .api.model import Api
 from .api.naming import snake, words
 from .config import NO_CORRECTIONS, Corrections
@@ -46,6 +47,8 @@ class Options:
     """Give what has a new title a new name, whatever the lock says."""
     templates: Path | None = None
     corrections: Corrections = NO_CORRECTIONS
+    learned: tuple[Learned, ...] = ()
+    """Examples beside the collection's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,22 @@ def client_name(source: Source, options: Options) -> str:
 
 def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
     """Collection to Api, with the names of the lock; all diagnostics so far."""
+    collection, learning = with_learned(source.collection, options.learned)
+    if options.learned:
+        # What somebody wrote into the file by hand may hold any secret.
+        collection, _ = redact(collection)
     api, building = build(
-        source.collection,
+        collection,
         lock.names,
         follow_titles=options.follow_titles,
         reserved=RESERVED_CLASSES,
     )
+    known = (*source.diagnostics, *learning, *building)
     if options.corrections == NO_CORRECTIONS:
-        return api, (*source.diagnostics, *building)
+        return api, known
     corrected, correcting = correct(api, options.corrections)
     marked, contradicting = mark_contradictions(corrected)
-    return marked, (*source.diagnostics, *building, *correcting, *contradicting)
+    return marked, (*known, *correcting, *contradicting)
 
 
 def run(source: Source, lock: Lock, options: Options) -> Result:

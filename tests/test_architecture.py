@@ -29,6 +29,7 @@ FLOORS = {
     "pipeline": 5,
     "history": 1,
     "project": 6,
+    "learn": 6,
     "updates": 7,
     "cli": 8,
     "__main__": 9,

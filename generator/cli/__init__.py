@@ -10,6 +10,7 @@ import click
 from .. import __version__
 from .client import check, generate
 from .diff import diff
+from .learn import learn
 from .look import inspect, schema
 from .serve import serve
 from .show import pages, snippets
@@ -21,5 +22,5 @@ def main() -> None:
     """Compile Postman collections into typed Python clients with tests."""
 
 
-for _command in (generate, check, diff, inspect, schema, snippets, pages, serve):
+for _command in (generate, check, diff, inspect, schema, snippets, pages, serve, learn):
     main.add_command(_command)

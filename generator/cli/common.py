@@ -19,6 +19,7 @@ from ..config import ClientConfig, load
 from ..diagnostics import Diagnostic, InputError, Level, printable
 
 if TYPE_CHECKING:
+    from ..api.learned import Learned
     from ..api.model import Api
     from ..pipeline import Options, Source
 
@@ -126,6 +127,7 @@ def clients(
                 follow_titles=flags["rename"],
                 templates=merged.templates,
                 corrections=merged.corrections,
+                learned=learned_of(merged),
             ),
         )
 
@@ -171,13 +173,35 @@ def read_source(
     return source, config.output / client_name(source, options)
 
 
+def learned_of(config: ClientConfig) -> tuple[Learned, ...]:
+    """What `learn` wrote beside a collection."""
+    if config.collection is None:
+        return ()
+    path = learned_path(config.collection)
+    if not path.exists():
+        return ()
+    from ..api.learned import parse  # noqa: PLC0415
+
+    try:
+        return parse(path.read_bytes())
+    except OSError as error:
+        fail(str(path), f"cannot be read: {error.strerror}")
+    except InputError as error:
+        fail(str(path), str(error))
+
+
+def learned_path(collection: Path) -> Path:
+    """The file beside a collection: `belvo.json` has `belvo.learned.json`."""
+    return collection.with_name(f"{collection.stem}.learned.json")
+
+
 def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
     """What a collection describes, with its corrections and without the names of a lock."""
     from ..output.lock import EMPTY  # noqa: PLC0415
     from ..pipeline import Options, describe  # noqa: PLC0415
 
     config = given(collection)
-    options = Options(corrections=config.corrections)
+    options = Options(corrections=config.corrections, learned=learned_of(config))
     source, _ = read_source(config, options)
     return describe(source, EMPTY, options)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import printable
-from .common import FOLDER, counted, fail, given, one_line, read_source, shown
+from .common import FOLDER, counted, fail, given, learned_of, one_line, read_source, shown
 
 if TYPE_CHECKING:
     from ..pipeline import Source
@@ -74,7 +74,7 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     from ..snippets.book import entries  # noqa: PLC0415
 
     config = given(collection)
-    options = Options(corrections=config.corrections)
+    options = Options(corrections=config.corrections, learned=learned_of(config))
     source, folder = read_source(config, options)
     original, _ = read_collection(source.data)
     if as_published:

@@ -24,6 +24,7 @@ import httpx2
 
 from .. import Client
 from .._runtime import OMIT, File
+from .record import keep
 
 _HERE = Path(__file__).parent
 _TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
@@ -125,7 +126,11 @@ class Player:
         }
         arguments |= dict.fromkeys(item.omitted, OMIT)
         self._exchanges.clear()
-        value = attrgetter(item.call)(self._client)(**arguments)
+        try:
+            value = attrgetter(item.call)(self._client)(**arguments)
+        finally:
+            if self._exchanges:
+                keep(item.call, self._exchanges[-1])
         return Played(value, tuple(self._exchanges))
 
 
