@@ -20,11 +20,11 @@ from .api.learned import Learned, with_learned
 from .api.model import Api
 from .api.naming import snake, words
 from .config import NO_CORRECTIONS, Corrections
-from .diagnostics import Diagnostic
+from .diagnostics import Diagnostic, InputError
 from .output.files import FileSet, file_set
 from .output.lock import LOCK_NAME, Lock, digest, dump
 from .output.render import Named, Pack, load_pack, render
-from .output.style import format_all
+from .output.style import StyleError, format_all
 from .postman import variables
 from .postman.collection import Collection
 from .postman.read import read_collection
@@ -120,7 +120,7 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
         scope = variables.scope(source.collection.variables)
         tests = build_tests(api, scope, package.name)
     pack = load_pack("client", options.templates)
-    texts = format_all(_render(pack, package, tests, options))
+    texts = _formatted(pack, _render(pack, package, tests, options))
     files: dict[str, str | bytes] = {**_verbatim(pack, package, options), **texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}
@@ -150,6 +150,15 @@ def fingerprint(data: bytes, options: Options, pack: Pack | None = None) -> str:
         hashed.update(path.encode() + b"\0" + content + b"\0")
     hashed.update(data)
     return hashed.hexdigest()
+
+
+def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return format_all(texts)
+    except StyleError as error:
+        if pack.own:  # else it is a bug of ours
+            raise InputError(str(error), "templates", "bad-templates") from error
+        raise
 
 
 def _render(

@@ -178,13 +178,50 @@ def test_own_templates(run: Run, tmp_path: Path) -> None:
     assert run("check", "acme.json").exit_code == 1
 
 
-@pytest.mark.parametrize("broken", ["{{ package.nothing }}", "{% if %}", "{{ 1 / 0 }}"])
+BROKEN = {
+    "{{ package.nothing }}": "NOTES.md.j2, line 1: cannot be rendered",
+    "\n{% if %}": "NOTES.md.j2, line 2: cannot be rendered",
+    "\n\n{{ 1 / 0 }}": "NOTES.md.j2, line 3: cannot be rendered: division by zero",
+    # The way out of a template that is not in a sandbox.
+    "{{ package.__class__.__init__.__globals__ }}": "unsafe",
+    "{{ ''.__class__.__mro__[1].__subclasses__() }}": "unsafe",
+    "{{ '{0.__class__}'.format(package) }}": "unsafe",
+    "{{ package.resources.append(1) }}": "cannot be rendered",
+    "{% for i in range(999999999) %}{% endfor %}": "cannot be rendered",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_broken_templates(run: Run, tmp_path: Path, broken: str) -> None:
     (tmp_path / "pack").mkdir()
     (tmp_path / "pack" / "NOTES.md.j2").write_text(broken)
     done = run("generate", "acme.json", "--templates", "pack")
     assert done.exit_code == 2
     assert one_line(done)
+    assert BROKEN[broken] in done.stderr
+    assert "internal error" not in done.stderr
+    assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("NOTES.md.j2", b"\xff"),
+        ("CLIENT.py.j2", b"x = 1"),
+        (".hidden.j2", b"x"),
+        ("con.j2", b"x"),
+        ("[nothing].py.j2", b"x = 1"),
+        ("more.py.j2", b"x = ="),
+    ],
+)
+def test_templates_that_cannot_be(run: Run, tmp_path: Path, path: str, content: bytes) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / path).write_bytes(content)
+    done = run("generate", "acme.json", "--templates", "pack")
+    assert done.exit_code == 2
+    assert one_line(done)
+    assert path.removesuffix(".j2") in done.stderr
+    assert "internal error" not in done.stderr
     assert not (tmp_path / "generated").exists()
 
 

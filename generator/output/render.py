@@ -9,16 +9,23 @@ that name. What renders to nothing gives no file. All other files are copied as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..diagnostics import InputError
+from .paths import check_paths
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATE = ".j2"
 _PART = re.compile(r"\[(\w+)\]")
+_BAD = "bad-templates"
 
 
 class Named(Protocol):
@@ -36,6 +43,8 @@ class Pack:
 
     templates: Mapping[str, str]
     verbatim: Mapping[str, bytes]
+    own: frozenset[str] = frozenset()
+    """The paths of those that come from the user's folder."""
 
     def files(self) -> dict[str, bytes]:
         """All files as they are on disk."""
@@ -48,17 +57,34 @@ class Pack:
 def load_pack(name: str, overrides: Path | None = None) -> Pack:
     """The pack of that name, with templates of a folder in the place of its own.
 
-    Raises InputError where the folder is none.
+    Raises InputError where the folder is none, or holds what cannot be a template.
     """
     found = _read(_packs() / name)
+    own: dict[str, bytes] = {}
     if overrides is not None:
         if not overrides.is_dir():
-            raise InputError("is no folder", str(overrides), "bad-templates")
-        found |= _read(overrides)
+            raise InputError("is no folder", str(overrides), _BAD)
+        own = _read(overrides)
+        _check({**found, **own}, overrides)
+    found |= own
     return Pack(
         {path: content.decode() for path, content in found.items() if path.endswith(TEMPLATE)},
         {path: content for path, content in found.items() if not path.endswith(TEMPLATE)},
+        frozenset(own),
     )
+
+
+def _check(found: Mapping[str, bytes], folder: Path) -> None:
+    try:
+        check_paths(path.removesuffix(TEMPLATE) for path in found)
+    except ValueError as error:
+        raise InputError(str(error), str(folder), _BAD) from None
+    for path, content in found.items():
+        if path.endswith(TEMPLATE):
+            try:
+                content.decode()
+            except UnicodeDecodeError:
+                raise InputError("is no UTF-8", str(folder / path), _BAD) from None
 
 
 def _packs() -> Path:
@@ -82,29 +108,63 @@ def render(
 
     `context` is what every template sees; `repeats` are the values for names in brackets.
     """
+    engine = environment(pack)
+    engine.filters["cell"] = _cell
+    rendered: dict[str, str] = {}
+    for path in pack.templates:
+        if path.rpartition("/")[2].startswith("_") and not path.endswith(".py.j2"):
+            continue
+        with _explained(pack, path):
+            template = engine.get_template(path)
+            for target, more in _targets(path.removesuffix(TEMPLATE), repeats):
+                text = template.render({**context, **more})
+                if text.strip():
+                    rendered[target] = text
+    return rendered
+
+
+def environment(pack: Pack, *, autoescape: bool = False) -> Environment:
+    """Jinja with the templates of a pack; in its sandbox, where some of them are a user's."""
     # Imported here: --help needs no templates.
     from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    environment = Environment(
-        # Not escaped: what a template prints is Python, and was made safe as Python.
-        autoescape=False,  # noqa: S701
+    # The sandbox doubles the time of rendering, and ours do nothing that it would forbid.
+    kind = ImmutableSandboxedEnvironment if pack.own else Environment
+    return kind(
+        # What templates print in Python and other languages was made safe for these.
+        autoescape=autoescape,
         keep_trailing_newline=True,
         loader=DictLoader(dict(pack.templates)),
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["cell"] = _cell
-    rendered: dict[str, str] = {}
-    for path in pack.templates:
-        if path.rpartition("/")[2].startswith("_") and not path.endswith(".py.j2"):
-            continue
-        template = environment.get_template(path)
-        for target, more in _targets(path.removesuffix(TEMPLATE), repeats):
-            text = template.render({**context, **more})
-            if text.strip():
-                rendered[target] = text
-    return rendered
+
+
+@contextmanager
+def _explained(pack: Pack, path: str) -> Iterator[None]:
+    """What goes wrong in a template of the user's, with its place; in ours it is our bug."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        if not pack.own:
+            raise
+        line = getattr(error, "lineno", None) or next(
+            (
+                frame.lineno
+                for frame in reversed(traceback.extract_tb(error.__traceback__))
+                if frame.filename == "<template>"
+            ),
+            None,
+        )
+        name = getattr(error, "name", None)
+        where = name if isinstance(name, str) and name in pack.templates else path
+        at = f"{where}, line {line}" if line else where
+        said = str(error) or type(error).__name__
+        raise InputError(f"cannot be rendered: {said}", f"template {at}", _BAD) from error
 
 
 def _targets(
@@ -114,6 +174,8 @@ def _targets(
     if found is None:
         yield path, {}
         return
+    if found[1] not in repeats:
+        raise InputError(f"has the name {found[0]}, not one of {', '.join(repeats)}", path, _BAD)
     for value in repeats[found[1]]:
         yield path.replace(found[0], value.name), {found[1]: value}
 

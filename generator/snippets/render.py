@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import place
-from ..output.render import TEMPLATE, load_pack
+from ..output.render import TEMPLATE, environment, load_pack
 from .book import Entry
 from .language import Language, Subject
 
@@ -26,18 +26,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        # Imported here: --help needs no templates.
-        from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415
-
-        return Environment(
-            # Not escaped: what a template prints was made safe for its language.
-            autoescape=False,  # noqa: S701
-            keep_trailing_newline=True,
-            loader=DictLoader(dict(load_pack(PACK, self._overrides).templates)),
-            lstrip_blocks=True,
-            trim_blocks=True,
-            undefined=StrictUndefined,
-        )
+        return environment(load_pack(PACK, self._overrides))
 
     def render_all(self, language: Language, book: Sequence[Entry]) -> Iterator[str]:
         """The snippets of several items, each after its titles; of one, just that."""

@@ -17,7 +17,7 @@ from ..api.naming import digest as letters
 from ..api.naming import tell_apart, words
 from ..output.files import FileSet, file_set
 from ..output.lock import LOCK_NAME, Lock, digest, dump
-from ..output.render import TEMPLATE, Pack, load_pack
+from ..output.render import TEMPLATE, Pack, environment, load_pack
 from ..postman.collection import Collection, Example
 from ..python.identifiers import file_name
 from .book import Entry
@@ -124,19 +124,9 @@ def build_site(
 
 
 def _templates(pack: Pack) -> Mapping[str, Template]:
-    # Imported here: --help needs no templates.
-    from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        autoescape=True,
-        keep_trailing_newline=True,
-        loader=DictLoader(dict(pack.templates)),
-        lstrip_blocks=True,
-        trim_blocks=True,
-        undefined=StrictUndefined,
-    )
+    engine = environment(pack, autoescape=True)
     return {
-        path.removesuffix(TEMPLATE): environment.get_template(path)
+        path.removesuffix(TEMPLATE): engine.get_template(path)
         for path in pack.templates
         if not path.startswith("_")
     }
