@@ -5,15 +5,17 @@
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
+# make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 ROBUST ?= ../shared/robust
+SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference roundtrip snippets scripts robust clean
+.PHONY: generate test lint types check corpus inference roundtrip snippets scripts fuzz robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -49,6 +51,11 @@ snippets: $(READY)
 
 scripts: $(READY)
 	$(BIN)/python -m tests.tools.scripts $(CORPUS)
+
+# atheris has no wheels for some systems; without it chance chooses the inputs.
+fuzz: $(READY)
+	-@$(BIN)/python -m pip install -q --group fuzz 2>/dev/null
+	$(BIN)/python -m tests.tools.fuzz --seconds $(SECONDS)
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \

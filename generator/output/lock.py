@@ -7,8 +7,10 @@ value changes. Git may leave it with conflict markers; reading takes both sides.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, InputError, Level
@@ -34,6 +36,7 @@ _FORMAT = re.compile(r"[0-9]{1,6}")
 _KIND = re.compile(r"[a-z][a-z_-]*")
 # Names become code: nothing but dotted identifiers comes out of a lock.
 _NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+_LINE_END = re.compile(r"[\r\n]")
 _MARKER = re.compile(r"([<=>|])\1{6,}(?= |$)")
 
 _Key = tuple[str, ...]
@@ -49,7 +52,7 @@ class Lock:
     input: str
     """The digest of what it was made from; empty where two branches disagree."""
     names: Mapping[tuple[str, str], str]
-    """(kind, identity) -> name. An identity is a JSON text on one line."""
+    """(kind, identity) -> name."""
     files: Mapping[str, str]
     """Path -> digest of the file as it was written, or `MERGED`."""
 
@@ -81,7 +84,7 @@ def dump(lock: Lock) -> str:
 def _print(key: _Key, value: str) -> str:
     match key:
         case ("name", kind, identity):
-            line = f"name {kind} {value} {identity}"
+            line = f"name {kind} {value} {_on_one_line(identity)}"
         case (word, path):
             line = f"{word} {value} {path}"
         case _:
@@ -163,12 +166,25 @@ def _read(line: str) -> tuple[_Key, str] | None:
             kind, _, rest = rest.partition(" ")
             name, _, identity = rest.partition(" ")
             if _KIND.fullmatch(kind) and _NAME.fullmatch(name) and identity:
-                return (word, kind, identity), name
+                return (word, kind, _as_it_was(identity)), name
         case "file":
             value, _, path = rest.partition(" ")
             if _DIGEST.fullmatch(value) and path_problem(path) is None:
                 return (word, path), value
     return None
+
+
+def _on_one_line(identity: str) -> str:
+    """An identity as it is; as JSON where a line cannot hold it."""
+    is_plain = not (_LINE_END.search(identity) or identity.startswith('"'))
+    return identity if is_plain else json.dumps(identity)
+
+
+def _as_it_was(written: str) -> str:
+    if written.startswith('"'):
+        with suppress(ValueError):
+            return str(json.loads(written))
+    return written
 
 
 def _agreed(said: Mapping[_Key, set[str]], word: str) -> str:

@@ -43,9 +43,24 @@ class Annotation:
 
     def or_(self, other: str) -> Annotation:
         """This or another type by its source, which is not repeated."""
-        if other in self.text.split(" | "):
+        if other in alternatives(self.text):
             return self
         return Annotation(f"{self.text} | {other}", self.needs | _needs(other))
+
+
+_TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\[|\]| \| """)
+
+
+def alternatives(text: str) -> list[str]:
+    """The members of a union by its source: not of one in brackets, nor of a text in it."""
+    found: list[str] = []
+    depth = start = 0
+    for token in _TOKEN.finditer(text):
+        depth += {"[": 1, "]": -1}.get(token[0], 0)
+        if token[0] == " | " and depth == 0:
+            found.append(text[start : token.start()])
+            start = token.end()
+    return [*found, text[start:]]
 
 
 _KNOWN = frozenset(
@@ -152,7 +167,7 @@ def _either(
         parts[made.text] = made
     if not parts or anything in parts:
         return of(anything)
-    texts = list(dict.fromkeys(text for part in parts for text in part.split(" | ")))
+    texts = list(dict.fromkeys(text for part in parts for text in alternatives(part)))
     needs = frozenset[str]().union(*(part.needs for part in parts.values()))
     return Annotation(" | ".join([*texts, *(["None"] if nullable else [])]), needs)
 

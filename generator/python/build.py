@@ -9,7 +9,7 @@ from ..api.model import Api, AuthScheme, Operation, Resource, Setting
 from ..api.naming import digest, pascal, tell_apart, words
 from ..api.outcomes import DEFAULT_STATUS
 from ..api.statuses import REASONS
-from .annotations import Annotation, answer
+from .annotations import Annotation, alternatives, answer
 from .identifiers import RESERVED_CLASSES, class_members, error_class, identifier, module_names
 from .imports import import_lines
 from .literals import docstring, docstring_lines, escape, literal
@@ -263,11 +263,11 @@ def _error_bodies(operation: Operation) -> Iterable[tuple[int, Annotation]]:
 def _body(found: Mapping[str, Annotation]) -> Annotation | None:
     if not found:
         return None
-    parts = sorted({part for text in found for part in text.split(" | ")} - {"None"})
+    parts = sorted({part for text in found for part in alternatives(text)} - {"None"})
     if len(parts) > _MOST_BODIES or "JsonValue" in parts:
         needs = frozenset({"JsonValue", "Model"})
         return Annotation("JsonValue | Model | list[Model]", needs)
     needs = frozenset[str]().union(*(one.needs for one in found.values()))
-    if any("None" in text.split(" | ") for text in found):
+    if any("None" in alternatives(text) for text in found):
         parts.append("None")
     return Annotation(" | ".join(parts), needs)

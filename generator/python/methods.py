@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from ..api.model import Operation, Outcome, Parameter
 from ..api.outcomes import DEFAULT_STATUS, is_error
 from ..inference.types import Record
-from .annotations import Annotation, answer, chosen, default_value, given, of, text_value
+from .annotations import (
+    Annotation,
+    alternatives,
+    answer,
+    chosen,
+    default_value,
+    given,
+    of,
+    text_value,
+)
 from .identifiers import ANNOTATION_NAMES, argument_names, class_members
 from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
 from .package import Argument, Declaration, Method, Row
@@ -222,7 +231,7 @@ def _returns(operation: Operation) -> Annotation:
     if not made:
         return of("None") if operation.method == "HEAD" else of("JsonValue")
     merged, *others = sorted(made, key=lambda one: one.text == "None")
-    if any("JsonValue" in one.text.split(" | ") for one in made):
+    if any("JsonValue" in alternatives(one.text) for one in made):
         return of("JsonValue") if len({one.text for one in made}) == 1 else _union(made)
     for other in others:
         merged = replace(merged.or_(other.text), needs=merged.needs | other.needs)
@@ -234,7 +243,7 @@ def _union(made: Sequence[Annotation]) -> Annotation:
     merged = of("JsonValue")
     for one in made:
         merged = Annotation(merged.text, merged.needs | one.needs)
-        for part in one.text.split(" | "):
+        for part in alternatives(one.text):
             if part not in {"JsonValue", "None", "str", "int", "float", "bool"}:
                 merged = merged.or_(part)
     return merged

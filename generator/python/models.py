@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..api.model import Model
 from ..inference.types import Array, Field, Map, Ref, Type, Union
-from .annotations import answer, chosen, given
+from .annotations import alternatives, answer, chosen, given
 from .identifiers import field_names, is_plain_key
 from .imports import import_lines
 from .literals import docstring, escape, literal
@@ -117,7 +117,7 @@ def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
         annotation = answer(field.type)
         if field.name in details:
             annotation = chosen(annotation, details[field.name].choices)
-        if not field.required and "JsonValue" not in annotation.text.split(" | "):
+        if not field.required and "JsonValue" not in alternatives(annotation.text):
             annotation = annotation.or_("None")
         name = names[field.name]
         value = _field_value(field, name)

@@ -191,7 +191,6 @@ def test_newer_format() -> None:
     [
         Lock("0.1 beta", "", {}, {}),
         Lock("", "a\nb", {}, {}),
-        Lock("", "", {("operation", "a\nb"): "get"}, {}),
         Lock("", "", {("operation", GET): "get links"}, {}),
         Lock("", "", {("Big kind", GET): "get"}, {}),
         Lock("", "", {}, {"../a.py": DIGEST}),
@@ -201,6 +200,12 @@ def test_newer_format() -> None:
 def test_what_cannot_be_read_back_is_not_written(lock: Lock) -> None:
     with pytest.raises(ValueError, match="cannot stand in"):
         dump(lock)
+
+
+@pytest.mark.parametrize("identity", ["server {{a\r\nb}}", '"quoted"', '"', "a\rb", "\n"])
+def test_an_identity_stands_on_one_line(identity: str) -> None:
+    lock = Lock("", "", {("setting", identity): "a"}, {})
+    assert parse(dump(lock)) == (lock, ())
 
 
 def test_digest() -> None:
