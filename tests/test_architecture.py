@@ -27,6 +27,7 @@ FLOORS = {
     "snippets": 4,
     "config": 1,
     "pipeline": 5,
+    "folders": 2,
     "history": 1,
     "project": 6,
     "learn": 6,

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from generator import __version__
 from generator.cli import main
 from tests.helpers.collections import Json, answer, collection, folder, item
+from tests.helpers.v3 import write_v3
 
 LINKS = collection(
     folder("Links", item("Get a link", path="/links/:id", answers=[answer({"id": "<uuid>"})])),
@@ -311,7 +312,7 @@ def test_bad_input(run: Run, tmp_path: Path, command: str, text: str) -> None:
     ("arguments", "said"),
     [
         (["missing.json"], "missing.json: cannot be read: No such file"),
-        (["folder"], "folder: is a folder"),
+        (["folder"], "folder: the folder 'folder' holds no file that ends in .request.yaml"),
         (["acme.json", "--templates", "missing"], "missing"),
         (["acme.json", "-o", "acme.json"], "acme.json"),
     ],
@@ -324,6 +325,52 @@ def test_bad_paths(run: Run, tmp_path: Path, arguments: list[str], said: str) ->
     assert one_line(done)
     assert said in done.stderr
     assert tree(tmp_path) == before
+
+
+# --- a collection that is a folder --------------------------------------------------------
+
+
+def test_every_command_takes_a_folder(run: Run, tmp_path: Path) -> None:
+    write_v3(LINKS, tmp_path / "acme")
+    assert run("generate", "acme.json").exit_code == 0
+    first = tree(tmp_path / "generated")
+    again = run("generate", "acme", "-o", "second")
+    assert again.stdout.startswith("second/acme_api: 1 operation, 1 model; ")
+    second = tree(tmp_path / "second")
+    locks = [made.pop("acme_api/postgen.lock") for made in (first, second)]
+    assert first == second
+    assert locks[0] != locks[1]
+    for command in ("inspect", "schema"):
+        assert run(command, "acme").stdout == run(command, "acme.json").stdout
+    shown = [run("snippets", each, "-l", "curl").stdout for each in ("acme", "acme.json")]
+    assert shown[0] == shown[1]
+    assert "GET" in shown[0]
+    assert run("pages", "acme", "-o", "site").exit_code == 0
+
+
+def test_check_notices_each_file_of_a_folder(run: Run, tmp_path: Path) -> None:
+    write_v3(LINKS, tmp_path / "acme")
+    run("generate", "acme")
+    assert run("check", "acme").exit_code == 0
+    (tmp_path / "acme" / "notes.md").write_text("nothing that a client is made of")
+    assert run("check", "acme").exit_code == 0
+    (example,) = (tmp_path / "acme").rglob("*.example.yaml")
+    example.write_text(example.read_text().replace('"id"', '"key"'))
+    done = run("check", "acme")
+    assert done.exit_code == 1
+    assert "differs: generated/acme_api/models/links.py" in done.stdout
+
+
+def test_a_bad_file_in_a_folder_is_named(run: Run, tmp_path: Path) -> None:
+    write_v3(LINKS, tmp_path / "acme")
+    (tmp_path / "acme" / "Links" / "Broken.request.yaml").write_text("url: {{baseUrl}}/x\n")
+    done = run("generate", "acme")
+    assert done.exit_code == 0
+    assert "Links / Broken.request.yaml: left out: no YAML that can be read: line 1" in done.stderr
+    (tmp_path / "acme" / ".resources" / "definition.yaml").write_text("auth: [")
+    done = run("generate", "acme")
+    assert (done.exit_code, one_line(done)) == (2, True)
+    assert done.stderr.startswith("postgen: acme: .resources/definition.yaml: no YAML ")
 
 
 @pytest.mark.parametrize("name", ["", "a-b", "class", "../x", "é", "1a", "pytest"])

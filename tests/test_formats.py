@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.folders import read_folder
 from tests.helpers.cases import FOLDER
 from tests.helpers.collections import Json, collection, folder, item, sample
-from tests.helpers.packages import files, run, unformatted
+from tests.helpers.packages import files, run, run_bytes, unformatted
+from tests.helpers.v3 import write_v3
 
 DIFFERENCES: dict[str, dict[str, str]] = {"v1": {}, "v2.0": {}}
 """Format -> file -> why it is not the same."""
@@ -30,6 +33,14 @@ def test_the_library_is_the_same_in_all_formats(version: str, library: dict[str,
     other = {path for path in {*library, *found} if library.get(path) != found.get(path)}
     digests = {"postgen.lock"} if DIFFERENCES[version] else set()
     assert other == {*DIFFERENCES[version], *digests}
+
+
+@pytest.mark.parametrize("name", ["belvo", "library"])
+def test_a_folder_of_v3_gives_the_same(name: str, library: dict[str, str], tmp_path: Path) -> None:
+    data = read_folder(write_v3(sample(name), tmp_path / "any name"))
+    with unformatted():
+        expected = library if name == "library" else files(run(sample(name)))
+        assert files(run_bytes(data)) == expected
 
 
 def older(node: Any) -> Any:

@@ -26,7 +26,10 @@ from .common import (
 @click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
 @one_line
 def generate(force: bool, **arguments: Any) -> None:
-    """Write the client of COLLECTION (a file, or - for stdin), or all that are configured."""
+    """Write the client of COLLECTION, or all that are configured.
+
+    COLLECTION is a file, the folder of a v3 collection, or - for stdin.
+    """
     from ..output.write import recover, write_tree  # noqa: PLC0415
     from ..project import compare_with_disk  # noqa: PLC0415
 

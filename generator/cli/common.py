@@ -152,7 +152,10 @@ def read_bytes(config: ClientConfig) -> bytes:
     if path is None:
         return sys.stdin.buffer.read()
     if path.is_dir():
-        fail(str(path), "is a folder; a collection in folders (v3) is not supported yet")
+        from ..folders import read_folder  # noqa: PLC0415
+
+        with naming(config):
+            return read_folder(path)
     try:
         return path.read_bytes()
     except OSError as error:

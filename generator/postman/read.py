@@ -9,6 +9,7 @@ from .collection import Collection
 from .document import decode, parse
 from .explain import explain
 from .recognise import (
+    is_folder,
     is_item,
     is_v1,
     is_v2,
@@ -26,8 +27,9 @@ _NOT_A_COLLECTION = "not-a-collection"
 def read_collection(data: bytes) -> tuple[Collection, tuple[Diagnostic, ...]]:
     """The collection in a file and what was odd about it.
 
-    Taken are v2.1, v2.0 and v1, each also in the envelope of Postman's API, and a single
-    folder or item. `InputError` says what anything else is, and where it is broken.
+    Taken are v2.1, v2.0 and v1, each also in the envelope of Postman's API, a single folder
+    or item, and the text that a v3 folder comes as. `InputError` says what anything else is,
+    and where it is broken.
     """
     text = decode(data)
     if instead := mistaken_text(text):
@@ -37,8 +39,15 @@ def read_collection(data: bytes) -> tuple[Collection, tuple[Diagnostic, ...]]:
         message = f"the file holds {kind(root)}, not a Postman collection"
         raise InputError(message, code=_NOT_A_COLLECTION)
     spot = Spot()
-    collection = _read(unwrapped(root), spot)
+    collection = _read_folder(root, spot) if is_folder(root) else _read(unwrapped(root), spot)
     return collection, (*found, *spot.found)
+
+
+def _read_folder(root: Mapping[str, object], spot: Spot) -> Collection:
+    # Most collections are no folders, and need no YAML.
+    from . import v3  # noqa: PLC0415
+
+    return read_v2(v3.as_v2(root, spot), spot)
 
 
 def _read(root: Mapping[str, object], spot: Spot) -> Collection:

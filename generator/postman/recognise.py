@@ -7,6 +7,10 @@ from collections.abc import Mapping
 
 _EXPORT = "export the collection from Postman as v2.1 JSON"
 
+FOLDER_KIND = "postgen:folder"
+"""The `$kind` of the JSON text that a v3 folder comes as."""
+_V3_FILE = "this is a file of a v3 collection; give the folder that the collection is"
+
 _YAML_SIGNS = (
     (re.compile(r"^[\"']?openapi[\"']?\s*:", re.MULTILINE), "an OpenAPI document (YAML)"),
     (re.compile(r"^[\"']?swagger[\"']?\s*:", re.MULTILINE), "a Swagger document (YAML)"),
@@ -27,7 +31,7 @@ def mistaken_text(text: str) -> str | None:
     if start[0] in "{[":
         return None
     if _V3_SIGN.search(start):
-        return f"this is a file of a v3 collection, which can't be read yet; {_EXPORT}"
+        return _V3_FILE
     for sign, name in _YAML_SIGNS:
         if sign.search(start):
             return _is_no_collection(name)
@@ -46,7 +50,7 @@ def mistaken(root: Mapping[str, object]) -> str | None:
         case {"asyncapi": str()}:
             return _is_no_collection("an AsyncAPI document")
         case {"$kind": _}:
-            return f"this is a file of a v3 collection, which can't be read yet; {_EXPORT}"
+            return _V3_FILE
         case {"_postman_variable_scope": "globals"}:
             return f"this is a Postman globals file, not a collection; {_EXPORT}"
         case {"_postman_variable_scope": _} | {"values": list()} | {"environment": {}}:
@@ -74,6 +78,11 @@ def unwrapped(root: Mapping[str, object]) -> Mapping[str, object]:
     """The collection in the envelope that Postman's API and Newman's reports put it in."""
     inner = root.get("collection")
     return inner if isinstance(inner, dict) and not is_v2(root) and not is_v1(root) else root
+
+
+def is_folder(root: Mapping[str, object]) -> bool:
+    """Whether this is a v3 folder as one value, its files by path."""
+    return root.get("$kind") == FOLDER_KIND and isinstance(root.get("files"), dict)
 
 
 def is_v2(root: Mapping[str, object]) -> bool:

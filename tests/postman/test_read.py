@@ -100,7 +100,7 @@ def test_encodings(encoding: str) -> None:
         ('{"_type": "export", "__export_format": 4, "resources": []}', "an Insomnia export"),
         ("type: collection.insomnia.rest/5.0\n", r"an Insomnia export \(YAML\)"),
         ('{"log": {"version": "1.2", "entries": []}}', "a HAR file"),
-        ("$kind: http-request\nurl: x\n", "a file of a v3 collection, which can't be read yet"),
+        ("$kind: http-request\nurl: x\n", "a file of a v3 collection; give the folder"),
         ('{"collections": [], "environments": []}', "an export of a whole Postman account"),
         ("<!DOCTYPE html><html>", "a web page"),
         ("[]", "the file holds a list"),
