@@ -2,6 +2,7 @@
 # make test                         everything that must hold: style, types, tests
 # make corpus [CORPUS=folder]       every collection of a folder, from generation to its tests
 # make inference [CORPUS=folder]     how well types foresee the examples they have not seen
+# make churn [CORPUS=folder]        what an update of each collection changes beyond itself
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
@@ -15,7 +16,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference roundtrip snippets scripts fuzz robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts fuzz robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -42,6 +43,9 @@ corpus: $(READY)
 
 inference: $(READY)
 	$(BIN)/python tests/tools/inference.py $(CORPUS)
+
+churn: $(READY)
+	$(BIN)/python -m tests.tools.churn $(CORPUS)
 
 roundtrip: $(READY)
 	$(BIN)/python -m tests.tools.roundtrip
