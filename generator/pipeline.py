@@ -23,7 +23,7 @@ from .config import NO_CORRECTIONS, Corrections
 from .diagnostics import Diagnostic, InputError
 from .output.files import FileSet, file_set
 from .output.lock import LOCK_NAME, Lock, digest, dump
-from .output.render import Named, Pack, load_pack, render
+from .output.render import Named, Pack, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
 from .postman import variables
 from .postman.collection import Collection
@@ -33,6 +33,10 @@ from .python.build import build_package
 from .python.identifiers import RESERVED_CLASSES, package_name
 from .python.package import Package
 from .python.tests import Tests, build_tests
+
+_HELPERS = "tests/postman"
+_FOR_SCRIPTS = (f"{_HELPERS}/", "tests/scripted.py", "tests/test_scripts.py")
+"""What only tests with scripts need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,12 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     tests = None
     if options.make_tests:
         scope = variables.scope(source.collection.variables)
-        tests = build_tests(api, scope, package.name)
+        scripts = source.collection.scripts
+        tests = build_tests(api, scope, package.name, scripts, pack_folder("client") / _HELPERS)
+        diagnostics = (*diagnostics, *tests.scripts.diagnostics)
     pack = load_pack("client", options.templates)
     texts = _formatted(pack, _render(pack, package, tests, options))
-    files: dict[str, str | bytes] = {**_verbatim(pack, package, options), **texts}
+    files: dict[str, str | bytes] = {**_verbatim(pack, package, tests, options), **texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}
     new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
@@ -175,14 +181,19 @@ def _render(
     return render(replace(pack, templates=kept), context, repeats)
 
 
-def _verbatim(pack: Pack, package: Package, options: Options) -> dict[str, bytes]:
-    """The files that are copied, less the authentication kinds that are not in use."""
+def _verbatim(
+    pack: Pack, package: Package, tests: Tests | None, options: Options
+) -> dict[str, bytes]:
+    """The files that are copied, less the parts that are not in use."""
     kinds = {"__init__", "base", *package.auth_kinds}
     folder = "_runtime/auth/"
+    has_scripts = tests is not None and bool(tests.scripts.index)
     return {
         path: content
         for path, content in pack.verbatim.items()
-        if _is_wanted(path, options) and (not path.startswith(folder) or Path(path).stem in kinds)
+        if _is_wanted(path, options)
+        and (not path.startswith(folder) or Path(path).stem in kinds)
+        and (has_scripts or not path.startswith(_FOR_SCRIPTS))
     }
 
 

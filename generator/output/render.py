@@ -54,12 +54,17 @@ class Pack:
         }
 
 
+def pack_folder(name: str) -> Path:
+    """Where a pack of ours is."""
+    return _packs() / name
+
+
 def load_pack(name: str, overrides: Path | None = None) -> Pack:
     """The pack of that name, with templates of a folder in the place of its own.
 
     Raises InputError where the folder is none, or holds what cannot be a template.
     """
-    found = _read(_packs() / name)
+    found = _read(pack_folder(name))
     own: dict[str, bytes] = {}
     if overrides is not None:
         if not overrides.is_dir():

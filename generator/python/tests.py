@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from ..api.model import Api, Operation, Resource
+from ..api.model import Api, Operation, Resource, Sample
 from ..api.naming import digest
+from ..postman.collection import Script
 from .examples import client_settings, dump, examples_of
 from .expected import Json
 from .identifiers import class_members, file_name, module_names
 from .literals import escape
 from .live import items_of, live_request, live_variables
+from .scripts import ScriptedItem, ScriptModule, Scripts, build_scripts
 
 _LONGEST_ID = 90
 
@@ -36,6 +40,9 @@ class Replay:
     """What the items of the operation send, for the live tests."""
     positions: tuple[int, ...]
     """Where these items are in the collection."""
+    answers: tuple[tuple[int, Sample, Any], ...]
+    """The saved answers: their numbers in the file, and as they stand there."""
+    operation: Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Suite:
     name: str
     title: str
     tests: tuple[Replay, ...]
+    scripts: ScriptModule | None = None
+    """What the scripts of its items assert; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Tests:
     """The JSON of `order.json`."""
     variables: str
     """The JSON of `variables.json`."""
+    scripts: Scripts
 
     @property
     def replays(self) -> tuple[Replay, ...]:
@@ -65,19 +75,44 @@ class Tests:
         return tuple(test for suite in self.suites for test in suite.tests)
 
 
-def build_tests(api: Api, scope: Mapping[str, str], package: str) -> Tests:
-    """The tests of an API's client; `scope` are the variables of the collection."""
+def build_tests(
+    api: Api,
+    scope: Mapping[str, str],
+    package: str,
+    scripts: tuple[Script, ...],
+    helpers: Path,
+) -> Tests:
+    """The tests of an API's client; `scope` are the variables of the collection.
+
+    `scripts` are those of the collection itself, `helpers` is the folder of `tests/postman`.
+    """
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
     suites = tuple(_suite(resource, modules[resource.path], api, scope) for resource in resources)
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
+    made = build_scripts(api, _scripted(suites), scripts, scope, helpers)
     return Tests(
         client_settings(api),
-        suites,
+        tuple(replace(suite, scripts=made.modules.get(suite.name)) for suite in suites),
         _order(replays),
         dump(live_variables(api, requests, scope, package)),
+        made,
     )
+
+
+def _scripted(suites: Iterable[Suite]) -> list[ScriptedItem]:
+    """All items in the order of the collection, with their saved answers."""
+    found = []
+    for suite in suites:
+        for replay in suite.tests:
+            for number, located in enumerate(items_of(replay.operation)):
+                answers = [a for a in replay.answers if a[1].item.position == located.position]
+                item = ScriptedItem(
+                    replay.name, number, suite.name, replay.operation, located, answers
+                )
+                found.append(item)
+    return sorted(found, key=lambda item: item.located.position)
 
 
 def _order(replays: Iterable[Replay]) -> str:
@@ -116,6 +151,14 @@ def _replay(operation: Operation, api: Api, scope: Mapping[str, str]) -> Replay:
         dump(file),
         tuple(requests),
         tuple(item.position for item in items),
+        tuple(
+            (number, sample, example["response"])
+            for number, (sample, example) in enumerate(
+                zip(operation.samples, examples, strict=True)
+            )
+            if "response" in example
+        ),
+        operation,
     )
 
 

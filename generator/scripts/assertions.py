@@ -30,11 +30,22 @@ from .model import (
     Get,
     ListOf,
     Literal,
+    Pattern,
     RecordOf,
 )
 from .names import UnknownError
 from .paths import path_of
 
+_ANY: frozenset[Flag] = frozenset({"deep", "nested", "own", "ordered", "any", "include"})
+_ALLOWED: dict[str, frozenset[Flag]] = {
+    "include": frozenset({"deep", "include"}),
+    "property": frozenset({"deep", "nested", "own", "include"}),
+    "own_property": frozenset({"deep", "own", "include"}),
+    "keys": frozenset({"any", "include"}),
+    "members": frozenset({"include", "deep", "ordered"}),
+    "one_of": frozenset({"include", "deep"}),
+}
+"""The flags that a check understands; those that it does not heed are all allowed."""
 _PATH = re.compile(r"[A-Za-z_$][\w$-]*|\[\d+\]")
 _ASSERTS = {
     "assert": "ok",
@@ -184,14 +195,20 @@ class _Chain:
         kind, fewest, most = entry
         if not fewest <= len(nodes) <= most:
             raise UnknownError(f"`.{name}()` with {len(nodes)} arguments")
-        nodes = nodes[: DECIDING.get(kind, 1)]
-        values = tuple(self._expressions.read(node) for node in nodes)
+        values = tuple(self._expressions.read(node) for node in nodes[: DECIDING.get(kind, 1)])
         if any(isinstance(value, Function) for value in values) != (kind == "satisfy"):
+            raise UnknownError(f"`.{name}()` with such arguments")
+        is_pattern = bool(values) and isinstance(values[0], Pattern)
+        if is_pattern != (kind == "match") and not (is_pattern and kind == "body"):
             raise UnknownError(f"`.{name}()` with such arguments")
         if kind == "type" and not isinstance(values[0], Literal):
             raise UnknownError(f"`.{name}()` with such arguments")
         if kind == "equal" and "deep" in self._flags:
             kind = "eql"
+        if self._flags - _ALLOWED.get(kind, _ANY):
+            raise UnknownError(f"`.{'.'.join(sorted(self._flags))}` before `.{name}()`")
+        if kind == "schema" and len(nodes) > 1 and "unknownFormats" in syntax.text(nodes[1]):
+            kind = "schema_in_any_format"
         if self._is_answer() and kind not in _OF_ANSWERS:
             raise UnknownError(f"`.{name}()` of the answer as a whole")
         if kind == "keys":
@@ -212,7 +229,10 @@ class _Chain:
         return found
 
 
-_OF_ANSWERS = frozenset({kind for kind, _, _ in ANSWER_METHODS.values()} | {"property", "schema"})
+_OF_ANSWERS = frozenset(
+    {kind for kind, _, _ in ANSWER_METHODS.values()}
+    | {"property", "schema", "schema_in_any_format"}
+)
 
 
 def _keys(values: tuple[Expression, ...]) -> tuple[Expression, ...]:

@@ -14,6 +14,7 @@ from .model import (
     Literal,
     Name,
     Operation,
+    Pattern,
     SetItem,
     Statement,
     Undefined,
@@ -79,6 +80,11 @@ class Declarations:
             self._functions[name] = bare
             return _NONE
         value = self._expressions.value(given)
+        if isinstance(value, Pattern):
+            if "g" in value.flags or "y" in value.flags:
+                raise UnknownError("a pattern that remembers where it was")
+            self._names.declare(name, in_function=is_var).pattern = value
+            return _NONE
         return (Let(self._names.declare(name, in_function=is_var).name, value),)
 
     def assignment(self, node: Node) -> tuple[Statement, ...]:

@@ -27,6 +27,7 @@ from .model import (
 )
 from .names import Names, UnknownError
 from .paths import VARIABLE_SCOPES, path_of
+from .patterns import python_pattern
 
 _ANSWER: dict[str, Part] = {
     "pm.response.code": "status",
@@ -47,6 +48,8 @@ _ANSWER_CALLS: dict[str, Part] = {
 }
 _HEADER_CALLS = {"pm.response.headers.get", "postman.getResponseHeader"}
 
+_TAKE_PATTERNS = {"tests", "match", "replace", "split"}
+_VALIDATORS = {"tv4": "tv4_validates", "ajv": "valid", "ajv+": "valid_in_any_format"}
 _OLD_GETTERS: dict[str, Scope] = {
     "postman.getEnvironmentVariable": "environment",
     "postman.getGlobalVariable": "globals",
@@ -103,6 +106,8 @@ class Expressions:
     def _identifier(self, node: Node) -> Expression:
         name = syntax.text(node)
         if (found := self.names.find(name)) is not None and not found.alias:
+            if found.pattern is not None and not found.unknown:
+                return found.pattern
             return Name(self.names.value(name))
         path = path_of(node, self.names)
         if path in _ANSWER:
@@ -142,11 +147,12 @@ class Expressions:
 
     def _regex(self, node: Node) -> Expression:
         pattern = node.child_by_field_name("pattern")
-        flags = node.child_by_field_name("flags")
-        return Pattern(
-            "" if pattern is None else syntax.text(pattern),
-            "" if flags is None else syntax.text(flags),
-        )
+        given = node.child_by_field_name("flags")
+        flags = "" if given is None else syntax.text(given)
+        found = python_pattern("" if pattern is None else syntax.text(pattern), flags)
+        if found is None:
+            raise UnknownError("a pattern of another kind")
+        return Pattern(found, flags)
 
     def _array(self, node: Node) -> Expression:
         return ListOf(tuple(self.read(part) for part in syntax.parts(node)))
@@ -253,9 +259,9 @@ class Expressions:
         if owner in VARIABLE_SCOPES and len(given) == 1 and method in {"get", "has"}:
             value = Variable(VARIABLE_SCOPES[owner], self.read(given[0]))
             return value if method == "get" else Call("is_set", (value,))
-        if path in {"tv4.validate", "ajv.validate"} and len(given) == 2:
+        if owner in _VALIDATORS and method == "validate" and len(given) == 2:
             data, schema = given if owner == "tv4" else reversed(given)
-            return Call(f"{owner}_validates", (self.read(data), self.read(schema)))
+            return Call(_VALIDATORS[owner], (self.read(data), self.read(schema)))
         if path in GLOBALS:
             made = self._checked(GLOBALS[path], (), given, path)
             return Answer("json") if made == Call("parse", (Answer("text"),)) else made
@@ -284,6 +290,11 @@ class Expressions:
         takes_function = function in TAKE_FUNCTIONS
         functions = [isinstance(value, Function) for value in read]
         if any(functions) != takes_function:
+            raise UnknownError(f"`{name}()` with such arguments")
+        patterns = [isinstance(value, Pattern) for value in (*subject, *read)]
+        if any(patterns) and function not in _TAKE_PATTERNS:
+            raise UnknownError(f"`{name}()` with such arguments")
+        if (function == "tests" and not patterns[0]) or (function == "match" and not patterns[1]):
             raise UnknownError(f"`{name}()` with such arguments")
         return Call(function, (*subject, *read))
 

@@ -68,6 +68,7 @@ class Facts:
 
 
 _TYPES = {"string", "number", "boolean", "object", "array", "null"}
+_OF_ANSWERS = {"json_body", "schema", "schema_in_any_format"}
 _NUMERIC = {"above", "least", "below", "most", "within", "close"}
 _TYPE_TESTS = {
     "is_array": "array",
@@ -162,7 +163,7 @@ class _Reader:
         literal = values[0] if values else None
         self._status(check, literal)
         path = _path(check.subject, paths)
-        if check.kind in {"json_body", "schema"} and _is_whole(check.subject):
+        if check.kind in _OF_ANSWERS and check.subject == Answer("all"):
             path = ()
         if path is None:
             if check.kind in {"true", "ok"}:
@@ -183,7 +184,7 @@ class _Reader:
                 yield Fact(path, "type", "number")
             case "exist":
                 yield Fact(path, "present")
-            case "schema" if literal:
+            case "schema" | "schema_in_any_format" if literal:
                 yield Fact(path, "schema", literal[0])
             case "members":
                 yield Fact(path, "type", "array")
@@ -235,10 +236,6 @@ class _Reader:
                     yield Fact(path, "type", _TYPE_TESTS[function])
             case _:
                 pass
-
-
-def _is_whole(subject: Expression) -> bool:
-    return isinstance(subject, Answer) and subject.part == "all"
 
 
 def _steps(written: Json, is_path: bool) -> tuple[Step, ...]:

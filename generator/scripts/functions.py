@@ -7,7 +7,7 @@ an array differ, `_.map(x, f)` and `x.map(f)` do not.
 from __future__ import annotations
 
 METHODS: dict[str, tuple[str, int, int]] = {
-    "toString": ("text", 0, 0),
+    "toString": ("to_text", 0, 0),
     "toLowerCase": ("lower", 0, 0),
     "toUpperCase": ("upper", 0, 0),
     "trim": ("trim", 0, 0),
@@ -16,19 +16,19 @@ METHODS: dict[str, tuple[str, int, int]] = {
     "startsWith": ("starts_with", 1, 1),
     "endsWith": ("ends_with", 1, 1),
     "substring": ("substring", 1, 2),
-    "slice": ("slice", 0, 2),
+    "slice": ("part", 0, 2),
     "indexOf": ("index_of", 1, 1),
-    "includes": ("includes", 1, 1),
+    "includes": ("holds", 1, 1),
     "concat": ("concat", 1, 1),
     "join": ("join", 0, 1),
     "pop": ("pop", 0, 0),
-    "map": ("map", 1, 1),
-    "filter": ("filter", 1, 1),
+    "map": ("mapped", 1, 1),
+    "filter": ("filtered", 1, 1),
     "find": ("find", 1, 1),
     "some": ("some", 1, 1),
     "every": ("every", 1, 1),
     "hasOwnProperty": ("has_own", 1, 1),
-    "has": ("text_has", 1, 1),  # Postman's own, on texts: responseBody.has("x")
+    "has": ("holds", 1, 1),  # Postman's own, on texts: responseBody.has("x")
     "match": ("match", 1, 1),
     "test": ("tests", 1, 1),
 }
@@ -40,7 +40,7 @@ GLOBALS: dict[str, tuple[str, int, int]] = {
     "parseInt": ("parse_int", 1, 2),
     "Number.parseInt": ("parse_int", 1, 2),
     "parseFloat": ("parse_float", 1, 1),
-    "Number": ("number", 1, 1),
+    "Number": ("to_number", 1, 1),
     "String": ("text", 1, 1),
     "Boolean": ("truth", 1, 1),
     "isNaN": ("is_nan", 1, 1),
@@ -56,8 +56,8 @@ GLOBALS: dict[str, tuple[str, int, int]] = {
 """Functions called by their full name."""
 
 LODASH: dict[str, tuple[str, int, int]] = {
-    "map": ("map", 2, 2),
-    "filter": ("filter", 2, 2),
+    "map": ("mapped", 2, 2),
+    "filter": ("filtered", 2, 2),
     "find": ("find", 2, 2),
     "some": ("some", 2, 2),
     "every": ("every", 2, 2),
@@ -76,7 +76,7 @@ LODASH: dict[str, tuple[str, int, int]] = {
     "head": ("first", 1, 1),
     "last": ("last", 1, 1),
     "size": ("size", 1, 1),
-    "slice": ("slice", 1, 3),
+    "slice": ("part", 1, 3),
     "includes": ("contains", 2, 2),
     "has": ("has_path", 2, 2),
     "get": ("get_path", 2, 3),
@@ -85,7 +85,7 @@ LODASH: dict[str, tuple[str, int, int]] = {
 }
 """Functions of lodash whose meaning on arrays and objects is that of the same of JavaScript."""
 
-TAKE_FUNCTIONS = frozenset({"map", "filter", "find", "some", "every"})
+TAKE_FUNCTIONS = frozenset({"mapped", "filtered", "find", "some", "every"})
 
 BINARY = frozenset(
     [

@@ -52,10 +52,11 @@ class RecordOf:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regular expression, as JavaScript writes it."""
+    """A regular expression, in the words of Python's `re` (with `re.ASCII`)."""
 
     source: str
     flags: str = ""
+    """JavaScript's: g, i, m, s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,8 @@ class ForEach:
     index: str | None
     values: Expression
     body: tuple[Statement, ...]
+    how: Choice["of", "method", "lodash"] = "of"
+    """`for (… of …)`, which takes texts too; `forEach`; lodash's, which takes anything."""
 
 
 @dataclass(frozen=True, slots=True)

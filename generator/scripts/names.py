@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from .model import Pattern
+
 ALIASES = {
     "_": "lodash",
     "chai.expect": "pm.expect",
@@ -32,6 +34,8 @@ class Binding:
     """Why its value is not known."""
     block: Block | None = None
     """Where it was declared."""
+    pattern: Pattern | None = None
+    """The regular expression that it is."""
 
 
 @dataclass(slots=True)
@@ -91,6 +95,7 @@ class Names:
         if name in block.names and not alias:
             found = block.names[name]
             found.unknown = found.alias = ""
+            found.pattern = None
             found.name = found.name or self._distinct(name, block)
             found.block = self.block if in_function else block
             return found
@@ -105,6 +110,7 @@ class Names:
         found = self.find(name)
         if found is not None:
             found.unknown = found.alias = ""
+            found.pattern = None
             found.name = found.name or name
             return found
         root = self.block

@@ -19,6 +19,12 @@ _MODULES = {"lodash": "lodash", "ajv": "Ajv", "chai": "chai", "tv4": "tv4"}
 _AJV_OPTIONS = {"logger", "allErrors", "unknownFormats", "verbose", "jsonPointers"}
 """Options that do not change what is valid; `unknownFormats` never does for known ones."""
 
+_KNOWN = {
+    *("pm", "pm.response", "pm.expect", "pm.test", "chai", "lodash"),
+    *("tv4", "Ajv", "ajv", "ajv+"),
+}
+"""What another name may be given to."""
+
 RESERVED = frozenset({"pm", "postman", "tests", "chai", "console", "require", "tv4", "xml2Json"})
 """What a script that declares it again takes away from itself."""
 
@@ -56,7 +62,17 @@ def path_of(node: Node | None, names: Names) -> str | None:
 def alias_of(node: Node | None, names: Names) -> str:
     """What a declared name is another name of, if it is no value but something known."""
     path = path_of(node, names)
-    if path in {"pm", "pm.response", "lodash", "Ajv", "ajv", "chai", "pm.expect", "pm.test"}:
+    if path in {
+        "pm",
+        "pm.response",
+        "lodash",
+        "Ajv",
+        "ajv",
+        "ajv+",
+        "chai",
+        "pm.expect",
+        "pm.test",
+    }:
         return path
     return path if path in VARIABLE_SCOPES or path == "tv4" else ""
 
@@ -76,4 +92,6 @@ def _new(node: Node, names: Names) -> str:
         keys = {syntax.text(part.children[0]).strip("\"'") for part in syntax.parts(given)}
         if given.type != "object" or not keys <= _AJV_OPTIONS:
             return ""
+        if "unknownFormats" in keys:
+            return "ajv+"
     return "ajv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal as Choice
 
 from tree_sitter import Node
 
@@ -192,13 +193,13 @@ class Statements:
             if (found := variable_statement(path, given, self._expressions)) is not None:
                 return found
             if path in {"lodash.each", "lodash.forEach"} and len(given) == 2:
-                return self._loop(given[0], given[1])
+                return self._loop(given[0], given[1], "lodash")
             return None
         if function.type != "member_expression":
             return None
         name = syntax.text(function.child_by_field_name("property") or function)
         if name == "forEach" and len(given) == 1:
-            return self._loop(function.child_by_field_name("object"), given[0])
+            return self._loop(function.child_by_field_name("object"), given[0], "method")
         if name == "push" and len(given) == 1:
             target = self._expressions.read(function.child_by_field_name("object"))
             return (Push(target, self._expressions.read(given[0])),)
@@ -279,7 +280,9 @@ class Statements:
         otherwise = self._body(syntax.parts(clause)[0]) if clause is not None else _NONE
         return (If(condition, then, otherwise),)
 
-    def _loop(self, values: Node | None, callback: Node) -> tuple[Statement, ...]:
+    def _loop(
+        self, values: Node | None, callback: Node, how: Choice["method", "lodash"]
+    ) -> tuple[Statement, ...]:
         found = syntax.functions_of(syntax.bare(callback))
         if found is None or len(found[0]) not in {0, 1, 2}:
             raise UnknownError("a loop with such a function")
@@ -293,7 +296,7 @@ class Statements:
             with self._names.repeated():
                 inside = self._function_body(body)
             index = names[1] if len(names) > 1 else None
-            return (ForEach(names[0] if names else "_", index, read, inside),)
+            return (ForEach(names[0] if names else "_", index, read, inside, how),)
         finally:
             self._names.close()
 

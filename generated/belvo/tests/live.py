@@ -43,6 +43,8 @@ class Item:
     """The method from the client: `links.update`."""
     arguments: dict[str, Any]
     omitted: tuple[str, ...] = ()
+    place: tuple[str, int] = ("", 0)
+    """Its file of examples, and which of the requests there it is."""
 
     def __str__(self) -> str:
         return self.title
@@ -69,7 +71,9 @@ def _item(name: str, index: int) -> Item:
     request = file["requests"][index]
     said = file["examples"][request["as"]] if "as" in request else request
     omitted = tuple(said.get("omitted", ()))
-    return Item(request["title"], file["call"], said["arguments"], omitted)
+    return Item(
+        request["title"], file["call"], said["arguments"], omitted, (name, index)
+    )
 
 
 def variables() -> dict[str, str]:
@@ -96,15 +100,16 @@ class Player:
 
     variables: MutableMapping[str, str] = field(default_factory=variables)
     """What `{{name}}` stands for; an item may change it for the ones after it."""
-    _exchanges: list[httpx2.Response] = field(default_factory=list)
+    exchanges: list[httpx2.Response] = field(default_factory=list)
+    """The answers to what was sent last, redirects among them."""
+    client: Client = field(init=False)
     _http_client: httpx2.Client = field(init=False)
-    _client: Client = field(init=False)
 
     def __post_init__(self) -> None:
         self._http_client = httpx2.Client(
-            follow_redirects=True, event_hooks={"response": [self._exchanges.append]}
+            follow_redirects=True, event_hooks={"response": [self.exchanges.append]}
         )
-        self._client = Client(http_client=self._http_client, max_retries=0)
+        self.client = Client(http_client=self._http_client, max_retries=0)
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +120,7 @@ class Player:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._client.close()
+        self.client.close()
         self._http_client.close()
 
     def play(self, item: Item) -> Played:
@@ -125,13 +130,13 @@ class Player:
             for name, value in item.arguments.items()
         }
         arguments |= dict.fromkeys(item.omitted, OMIT)
-        self._exchanges.clear()
+        self.exchanges.clear()
         try:
-            value = attrgetter(item.call)(self._client)(**arguments)
+            value = attrgetter(item.call)(self.client)(**arguments)
         finally:
-            if self._exchanges:
-                keep(item.call, self._exchanges[-1])
-        return Played(value, tuple(self._exchanges))
+            if self.exchanges:
+                keep(item.call, self.exchanges[-1])
+        return Played(value, tuple(self.exchanges))
 
 
 def _argument(value: Any, values: Mapping[str, str]) -> Any:

@@ -1,0 +1,1 @@
+"""What Postman gives to scripts, for what those of the collection say of answers."""

@@ -1,0 +1,216 @@
+"""A script -> the source of a Python function that asserts the same."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..scripts.model import (
+    AddSchema,
+    Assertion,
+    Expression,
+    ForEach,
+    ForRange,
+    If,
+    Leave,
+    Let,
+    Literal,
+    NamedTest,
+    Operation,
+    Program,
+    Push,
+    SetItem,
+    SetVariable,
+    Statement,
+    Try,
+    UnsetVariable,
+    Untranslated,
+    Variable,
+    Verdict,
+)
+from .script_checks import Checks
+from .script_trees import attribute, call, constant, name
+
+MOST_LINES = 30
+"""Lines of what is not translated that a comment shows; a library may have thousands."""
+LONGEST_LINE = 160
+
+_MARK = "__not_translated__"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The body of a function for one script."""
+
+    tree: tuple[ast.stmt, ...]
+    comments: tuple[tuple[str, ...], ...]
+    """The lines of the comments that stand at the marks in the tree."""
+    helpers: frozenset[str]
+    uses_patterns: bool
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything in it: a statement, or a comment."""
+        return any(not isinstance(each, ast.Pass) for each in self.tree)
+
+    def source(self) -> str:
+        """The lines of the body, not indented."""
+        module = ast.Module(list(self.tree), [])
+        lines: list[str] = []
+        for line in ast.unparse(ast.fix_missing_locations(module)).split("\n"):
+            bare = line.lstrip()
+            if bare.startswith(_MARK):
+                indent = line[: len(line) - len(bare)]
+                place = int(bare.removeprefix(f"{_MARK}(").removesuffix(")"))
+                lines.extend(f"{indent}# {each}".rstrip() for each in self.comments[place])
+            else:
+                lines.append(line)
+        return "\n".join(lines)
+
+
+def code_of(program: Program) -> Code:
+    """The Python of a script."""
+    maker = _Maker()
+    tree = maker.block(program.statements)
+    values = maker.values
+    if values.uses_answer:
+        head = ast.Assign([ast.Name("answer", ast.Store())], attribute(name("script"), "answer"))
+        tree.insert(0, head)
+    return Code(tuple(tree), tuple(maker.comments), frozenset(values.helpers), values.uses_patterns)
+
+
+class _Maker:
+    def __init__(self) -> None:
+        self.values = Checks()
+        self.comments: list[tuple[str, ...]] = []
+
+    def block(self, statements: Sequence[Statement]) -> list[ast.stmt]:
+        """The statements of a block; `pass` where none of them does anything."""
+        made = [each for statement in statements for each in self._statement(statement)]
+        if all(is_mark(each) for each in made):
+            made.append(ast.Pass())
+        return made
+
+    def _statement(self, statement: Statement) -> Iterable[ast.stmt]:
+        values = self.values
+        match statement:
+            case Assertion(checks=checks):
+                return [ast.Assert(values.check(check), None) for check in checks]
+            case Verdict(name=title, value=value):
+                target = attribute(name("script"), "tests")
+                return [_set_item(target, values.read(title), values.condition(value))]
+            case NamedTest(name=title, body=body, skipped=skipped):
+                return [self._test(values.read(title), body, skipped)]
+            case Let(name=written, value=value):
+                target = ast.Name(values.variable(written), ast.Store())
+                return [ast.Assign([target], values.value(value))]
+            case SetVariable():
+                return [self._set_variable(statement)]
+            case UnsetVariable(scope=scope, key=None):
+                return [ast.Expr(call(attribute(name("script"), scope, "clear")))]
+            case UnsetVariable(scope=scope, key=key) if key is not None:
+                unset = attribute(name("script"), scope, "unset")
+                return [ast.Expr(call(unset, values.read(key)))]
+            case SetItem(target=target_, key=key, value=value):
+                return [_set_item(values.value(target_), values.read(key), values.read(value))]
+            case Push(target=target_, value=value):
+                push = values.helper("push")
+                return [ast.Expr(call(push, values.read(target_), values.read(value)))]
+            case AddSchema(address=address, schema=schema):
+                add = attribute(name("script"), "schemas", "add")
+                return [ast.Expr(call(add, values.read(address), values.read(schema)))]
+            case If(condition=condition, then=(), otherwise=()) if _is_harmless(condition):
+                return []
+            case If(condition=condition, then=then, otherwise=otherwise):
+                beside = self.block(otherwise) if otherwise else []
+                return [ast.If(values.condition(condition), self.block(then), beside)]
+            case ForEach():
+                return [self._for_each(statement)]
+            case ForRange(name=written, start=start, stop=stop, body=body):
+                target = ast.Name(values.variable(written), ast.Store())
+                count = call(values.helper("count"), values.read(start), values.read(stop))
+                return [ast.For(target, count, self.block(body), [])]
+            case Try(body=body, otherwise=otherwise):
+                handler = ast.ExceptHandler(name("Exception"), None, self.block(otherwise))
+                return [ast.Try(self.block(body), [handler], [], [])]
+            case Leave(what=what):
+                return [ast.Break() if what == "break" else ast.Continue()]
+            case Untranslated():
+                return self._untranslated(statement)
+        raise AssertionError(statement)
+
+    def _test(self, title: ast.expr, body: Sequence[Statement], skipped: bool) -> ast.stmt:
+        if skipped:
+            return ast.Expr(call(attribute(name("script"), "skip"), title))
+        item = ast.withitem(call(attribute(name("script"), "test"), title))
+        return ast.With([item], self.block(body))
+
+    def _set_variable(self, statement: SetVariable) -> ast.stmt:
+        value = self.values.read(statement.value)
+        is_text = isinstance(statement.value, Literal) and isinstance(statement.value.value, str)
+        if statement.as_text and not is_text:
+            value = call(self.values.helper("as_kept"), value)
+        scope = attribute(name("script"), statement.scope)
+        return _set_item(scope, self.values.read(statement.key), value)
+
+    def _for_each(self, loop: ForEach) -> ast.stmt:
+        values = self.values
+        found = values.value(loop.values)
+        if loop.how != "of":
+            found = call(values.helper("each" if loop.how == "method" else "all_of"), found)
+        target: ast.expr = ast.Name(values.variable(loop.name), ast.Store())
+        if loop.index is not None:
+            found = call(values.helper("numbered"), found)
+            index = ast.Name(values.variable(loop.index), ast.Store())
+            target = ast.Tuple([index, target], ast.Store())
+        return ast.For(target, found, self.block(loop.body), [])
+
+    def _untranslated(self, statement: Untranslated) -> list[ast.stmt]:
+        self.comments.append(tuple(_comment(statement)))
+        made: list[ast.stmt] = [ast.Expr(call(name(_MARK), constant(len(self.comments) - 1)))]
+        if statement.variables:
+            known = map(constant, statement.variables)
+            made.append(ast.Expr(call(attribute(name("script"), "unknown"), *known)))
+        return made
+
+
+def _is_harmless(condition: Expression) -> bool:
+    """Whether a condition surely does not fail: a guard around nothing is left out."""
+    match condition:
+        case Literal() | Variable(key=Literal()):
+            return True
+        case Operation(operands=operands):
+            return all(map(_is_harmless, operands))
+        case _:
+            return False
+
+
+def _set_item(target: ast.expr, key: ast.expr, value: ast.expr) -> ast.stmt:
+    return ast.Assign([ast.Subscript(target, key, ast.Store())], value)
+
+
+def is_mark(statement: ast.stmt) -> bool:
+    """Whether a statement only stands for a comment."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and isinstance(statement.value.func, ast.Name)
+        and statement.value.func.id == _MARK
+    )
+
+
+def _comment(statement: Untranslated) -> list[str]:
+    """What was not translated, line by line; nothing in it can end a comment."""
+    lines = [_plain(line) for line in statement.source.split("\n")]
+    shown = [f"Not translated ({_plain(' '.join(statement.cause.split()))}):"]
+    shown += [f"  {line}" for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"  … and {len(lines) - MOST_LINES} lines more")
+    return shown
+
+
+def _plain(line: str) -> str:
+    whole = line.expandtabs(4).rstrip()
+    cut = whole if len(whole) <= LONGEST_LINE else f"{whole[: LONGEST_LINE - 1]}…"
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in cut)

@@ -1,0 +1,378 @@
+"""The scripts of a collection in the generated tests: functions, and what they are played on.
+
+Each script of an item is a function beside those of its resource, each of a folder or of the
+collection one in `_folders.py`. `scripts.json` says item by item, in the order of
+the collection, which functions are played, and on which saved answer offline.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..api.model import Api, Operation, Sample
+from ..api.naming import digest, snake, tell_apart, words
+from ..diagnostics import Diagnostic, Level, place
+from ..postman.collection import Located, Script
+from ..scripts.facts import facts_of
+from ..scripts.model import Program
+from ..scripts.translate import translate
+from .identifiers import identifier
+from .literals import escape
+from .script_code import Code, code_of
+from .script_play import library, play
+from .script_trees import HELPERS
+
+Json = dict[str, Any]
+
+_ENDED = ""
+"""The name under which a script's own end stands among its tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFunction:
+    """A script as a function."""
+
+    name: str
+    docstring: str
+    body: str
+    """Lines of Python, not indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptModule:
+    """The scripts of the items of a resource, or of the folders and the collection."""
+
+    imports: tuple[str, ...]
+    functions: tuple[ScriptFunction, ...]
+
+
+@dataclass(slots=True)
+class Scripts:
+    """All scripts: their modules by suite, the one of folders, and `scripts.json`."""
+
+    modules: dict[str, ScriptModule] = field(default_factory=dict)
+    shared: ScriptModule | None = None
+    index: str = ""
+    """The JSON of `scripts.json`; empty where no script says anything."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedItem:
+    """An item as the tests know it."""
+
+    file: str
+    """The name of its operation's file of examples."""
+    number: int
+    """Which of the file's requests it is."""
+    suite: str
+    operation: Operation
+    located: Located
+    examples: Sequence[tuple[int, Sample, Json]]
+    """Its saved examples: their places in the file, and their answers there."""
+
+
+def build_scripts(
+    api: Api,
+    items: Sequence[ScriptedItem],
+    collection: tuple[Script, ...],
+    scope: Mapping[str, str],
+    folder: Path,
+) -> Scripts:
+    """The scripts of the items, in the order of the collection.
+
+    `collection` are its own scripts, `scope` its variables; `folder` has the helpers that
+    the generated tests use.
+    """
+    book = _Book(collection)
+    for item in items:
+        book.add(item)
+    names = book.names()
+    if not names:
+        return Scripts()
+    helpers = library(folder)
+    diagnostics: list[Diagnostic] = []
+    found = (book.entry(item, names, scope, helpers, diagnostics) for item in items)
+    entries = [entry for entry in found if entry is not None]
+    if not entries:
+        return Scripts()
+    diagnostics.extend(book.untranslated())
+    modules = {
+        suite: made
+        for suite in dict.fromkeys(item.suite for item in items)
+        if (made := book.module(suite, names)) is not None
+    }
+    return Scripts(
+        modules,
+        book.module("", names),
+        _index(api, book.read_variables(scope), entries),
+        tuple(diagnostics),
+    )
+
+
+def _index(api: Api, scope: Mapping[str, str], entries: Iterable[Json]) -> str:
+    """One line an item."""
+    credentials = {
+        identifier(setting.name): setting.variable
+        for setting in api.settings
+        if setting.variable and not setting.is_server
+    }
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    head = "".join(
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+        for key, value in {"variables": scope, "credentials": credentials}.items()
+    )
+    return f'{{{head}"items": [\n{lines}\n]}}\n'
+
+
+_Key = tuple[str, str, str, str]
+"""Suite (empty for folders), operation or folder path, `test` or `prerequest`, source."""
+
+
+class _Book:
+    """Scripts by what they are, each once; their code is made once."""
+
+    def __init__(self, collection: tuple[Script, ...]) -> None:
+        self._collection = collection
+        self._titles: dict[_Key, tuple[str, ...]] = {}
+        self._codes: dict[str, Code] = {}
+        self._places: dict[str, str] = {}
+
+    def add(self, item: ScriptedItem) -> None:
+        """Take up the scripts of an item and those around it."""
+        for listen in ("prerequest", "test"):
+            for key, titles in self._keys(item, listen):
+                self._titles.setdefault(key, titles)
+                self._places.setdefault(key[3], place(*titles))
+
+    def _keys(self, item: ScriptedItem, listen: str) -> Iterable[tuple[_Key, tuple[str, ...]]]:
+        """The scripts that are played for an item, in their order."""
+        around: list[tuple[tuple[str, ...], tuple[Script, ...]]] = [((), self._collection)]
+        folders = item.located.folders
+        around += [
+            (item.located.folder_path[: depth + 1], folder.scripts)
+            for depth, folder in enumerate(folders)
+        ]
+        for titles, scripts in around:
+            for script in scripts:
+                if script.listen == listen and self._says(script.source):
+                    yield ("", "/".join(titles), listen, script.source), titles
+        titles = (*item.located.folder_path, item.located.item.name)
+        for script in item.located.item.scripts:
+            if script.listen == listen and self._says(script.source):
+                yield (item.suite, item.operation.id, listen, script.source), titles
+
+    def _says(self, source: str) -> bool:
+        """Whether a script does anything."""
+        return bool(source.strip()) and self.code(source).says_something
+
+    def code(self, source: str) -> Code:
+        """The Python of a script."""
+        if source not in self._codes:
+            self._codes[source] = code_of(translate(source))
+        return self._codes[source]
+
+    def names(self) -> dict[_Key, str]:
+        """The function of each script."""
+        found: dict[_Key, str] = {}
+        taken = frozenset({*HELPERS, "re", "Script"})
+        for suite in {key[0] for key in self._titles}:
+            candidates = {}
+            for key, titles in self._titles.items():
+                if key[0] != suite:
+                    continue
+                _, own, listen, source = key
+                titled = [snake(words(title)) for title in titles] or ["collection"]
+                plain = own.rpartition(".")[2] if suite else titled[-1]
+                before = "before_" if listen == "prerequest" else ""
+                options = [plain, titled[-1], "_".join(titled[-2:])]
+                options.append(f"{plain}_{digest(own + source)}")
+                named = [identifier(before + option) for option in options]
+                candidates[key] = [option for option in named if _is_name(option)]
+            found |= tell_apart(candidates, taken=taken)
+        return found
+
+    def module(self, suite: str, names: Mapping[_Key, str]) -> ScriptModule | None:
+        """The module of a suite, or of the folders."""
+        keys = sorted((key for key in self._titles if key[0] == suite), key=lambda key: names[key])
+        if not keys:
+            return None
+        codes = [self.code(key[3]) for key in keys]
+        used: dict[str, set[str]] = {"script": {"Script"}}
+        for code in codes:
+            for helper in code.helpers:
+                used.setdefault(HELPERS[helper], set()).add(helper)
+        imports = ["import re", ""] if any(code.uses_patterns for code in codes) else []
+        imports += [
+            f"from ..postman.{module} import {', '.join(sorted(helpers))}"
+            for module, helpers in sorted(used.items())
+        ]
+        functions = [
+            ScriptFunction(
+                names[key],
+                escape(_title(self._titles[key], key[2])),
+                code.source(),
+            )
+            for key, code in zip(keys, codes, strict=True)
+        ]
+        return ScriptModule(tuple(imports), tuple(functions))
+
+    def entry(
+        self,
+        item: ScriptedItem,
+        names: Mapping[_Key, str],
+        scope: Mapping[str, str],
+        helpers: Mapping[str, Any],
+        diagnostics: list[Diagnostic],
+    ) -> Json | None:
+        """What `scripts.json` says of an item; None where no script is played for it."""
+        before = [key for key, _ in self._keys(item, "prerequest")]
+        tests = [key for key, _ in self._keys(item, "test")]
+        if not before and not tests:
+            return None
+        titles = (*item.located.folder_path, item.located.item.name)
+        entry: Json = {"title": " / ".join(titles), "item": [item.file, item.number]}
+        if before:
+            entry["before"] = [_reference(key, names) for key in before]
+        if tests:
+            entry["tests"] = [_reference(key, names) for key in tests]
+            programs = [translate(key[3]) for key in tests]
+            chosen = _chosen(item, programs)
+            if chosen is not None and any(program.assertions for program in programs):
+                codes = [self.code(key[3]) for key in tests]
+                entry["answer"] = _played(chosen, codes, scope, helpers)
+                diagnostics.extend(_contradictions(place(*titles), chosen[1], entry["answer"]))
+        return entry
+
+    def read_variables(self, scope: Mapping[str, str]) -> dict[str, str]:
+        """The variables of the collection that a script may read, those within them too."""
+        text = "\n".join(self._places)
+        found: dict[str, str] = {}
+        while more := {key: scope[key] for key in scope if key in text and key not in found}:
+            found |= more
+            text = "\n".join(more.values())
+        return {key: scope[key] for key in scope if key in found}
+
+    def untranslated(self) -> Iterable[Diagnostic]:
+        """What has no translation: one notice for each script that has such assertions."""
+        total = 0
+        causes: dict[str, int] = {}
+        for source in self._places:
+            program = translate(source)
+            total += len({each.place for each in program.assertions})
+            for each in program.untranslated:
+                if each.assertions:
+                    causes[each.cause] = causes.get(each.cause, 0) + each.assertions
+        if causes:
+            ordered = sorted(causes.items(), key=lambda entry: (-entry[1], entry[0]))
+            said = ", ".join(f"{cause} ({count})" for cause, count in ordered[:5])
+            more = f" and {len(ordered) - 5} more causes" if len(ordered) > 5 else ""
+            lost = sum(causes.values())
+            message = (
+                f"{lost} of {total + lost} assertions of the scripts are kept as comments: "
+                f"{said}{more}"
+            )
+            yield Diagnostic(Level.NOTICE, "untranslated-script", "", message)
+
+
+def _is_name(option: str) -> bool:
+    return option.isidentifier() and not option.startswith("_")
+
+
+def _title(titles: tuple[str, ...], listen: str) -> str:
+    whole = " / ".join(" ".join(title.split()) for title in titles)
+    when = "Before" if listen == "prerequest" else "After"
+    return f"{when} {whole or 'every item'}"[:200]
+
+
+def _reference(key: _Key, names: Mapping[_Key, str]) -> str:
+    return f"{key[0] or '_folders'}.{names[key]}"
+
+
+# --- offline ----------------------------------------------------------------------------
+
+
+def _chosen(item: ScriptedItem, programs: Sequence[Program]) -> tuple[int, Sample, Json] | None:
+    """The saved answer that the scripts speak of: of the status they assert, else a success."""
+    statuses = [status for program in programs for status in facts_of(program).statuses]
+    fitting = [
+        each
+        for each in item.examples
+        if (each[2]["status"] in statuses if statuses else 200 <= each[2]["status"] < 300)
+    ]
+    return fitting[0] if fitting else None
+
+
+def _played(
+    chosen: tuple[int, Sample, Json],
+    codes: Sequence[Code],
+    scope: Mapping[str, str],
+    helpers: Mapping[str, Any],
+) -> Json:
+    """The answer as it is played, and what it was found to contradict or to leave open."""
+    number, sample, response = chosen
+    example = sample.example
+    entry: Json = {"example": number}
+    headers = [
+        [each.key, each.value or ""]
+        for each in (example.headers if example else ())
+        if not each.disabled and each.key
+    ]
+    if headers:
+        entry["headers"] = headers
+    if example and example.reason:
+        entry["reason"] = example.reason
+    text = _text(response)
+    report = _report(entry, response, text, codes, scope, helpers)
+    raw = example.body if example and example.body is not None else text
+    if raw != text:
+        other = _report(entry, response, raw, codes, scope, helpers)
+        if (other.failures, other.undecided) != (report.failures, report.undecided):
+            entry["text"] = raw
+            report = other
+    contradicted = dict(report.failures)
+    undecided = dict(report.undecided)
+    if report.error:
+        (undecided if report.is_partial else contradicted)[_ENDED] = report.error
+    if contradicted:
+        entry["contradicted"] = contradicted
+    if undecided:
+        entry["undecided"] = undecided
+    return entry
+
+
+def _text(response: Json) -> str:
+    """The body of a replayed answer as text."""
+    if "json" in response:
+        return json.dumps(response["json"], ensure_ascii=False)
+    return str(response.get("text", ""))
+
+
+def _report(
+    entry: Json,
+    response: Json,
+    text: str,
+    codes: Sequence[Code],
+    scope: Mapping[str, str],
+    helpers: Mapping[str, Any],
+) -> Any:
+    pairs: list[list[str]] = entry.get("headers") or response.get("headers") or []
+    answer = helpers["Answer"](
+        response["status"],
+        helpers["Value"](text),
+        tuple((name, value) for name, value in pairs),
+        entry.get("reason", ""),
+    )
+    variables = helpers["Variables"].offline(dict(scope))
+    return play(codes, answer, variables, helpers)
+
+
+def _contradictions(where: str, sample: Sample, entry: Json) -> Iterable[Diagnostic]:
+    for name, cause in entry.get("contradicted", {}).items():
+        test = f"the test {name!r}" if name else "its script, which fails,"
+        message = f"{test} contradicts the saved answer {sample.name!r}: {cause}"
+        yield Diagnostic(Level.NOTICE, "script-contradicts", where, message[:300])

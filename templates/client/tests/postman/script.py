@@ -1,0 +1,368 @@
+"""What a script sees: the answer, the variables, the tests that it names.
+
+Scripts of the collection are functions in `tests/scripts`; `run` plays one or several of
+them on an answer and says of each test whether it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Self, TypeAlias
+
+from .checks import same
+from .formats import parse
+from .functions import deep_equal, get_path, has_path
+from .schemas import Schemas
+from .values import (
+    MISSING,
+    UNDEFINED,
+    ScriptError,
+    Undecided,
+    Value,
+    plain,
+    text_of,
+    wrap,
+)
+
+_CLASSES = {
+    "info": 1,
+    "success": 2,
+    "redirection": 3,
+    "client error": 4,
+    "server error": 5,
+}
+_NAMED = {
+    "ok": (200, "OK"),
+    "accepted": (202, "ACCEPTED"),
+    "without content": (204, "NO CONTENT"),
+    "bad request": (400, "BAD REQUEST"),
+    "unauthorised": (401, "UNAUTHORISED"),
+    "unauthorized": (401, "UNAUTHORIZED"),
+    "forbidden": (403, "FORBIDDEN"),
+    "not found": (404, "NOT FOUND"),
+    "not acceptable": (406, "ACCEPTABLE"),
+    "rate limited": (429, "TOO MANY REQUESTS"),
+}
+"""Status and reason of chai-postman's words, its misprint included."""
+_OWN = {
+    *("code", "status", "headers", "cookies", "responseTime", "responseSize", "id"),
+    *("stream", "text", "json", "reason", "size", "toJSON", "describe", "update"),
+}
+"""What an answer has as properties in Postman."""
+_TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
+_MOST_PASSES = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as scripts see it."""
+
+    code: int
+    text: Value
+    pairs: tuple[tuple[str, str], ...] = ()
+    """The headers."""
+    phrase: str = ""
+    """The reason as it was sent; by default the usual one."""
+    milliseconds: float | None = None
+    """How long it took; None where that is not known."""
+
+    @property
+    def status(self) -> Value:
+        """The status code."""
+        return wrap(self.code)
+
+    @property
+    def reason(self) -> Value:
+        """The reason phrase: `OK`."""
+        return wrap(self.phrase or usual_reason(self.code))
+
+    @property
+    def time(self) -> Value:
+        """How long it took, in milliseconds."""
+        if self.milliseconds is None:
+            raise Undecided("how long the answer took")
+        return wrap(self.milliseconds)
+
+    @property
+    def size(self) -> Value:
+        """Bytes of the body."""
+        return wrap(len(str(self.text).encode()))
+
+    @property
+    def json(self) -> Value:
+        """The body as JSON. Raises where it is none."""
+        return parse(self.text)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON."""
+        try:
+            return self.json is not None
+        except ScriptError:
+            return False
+
+    @property
+    def headers(self) -> Value:
+        """The headers as an object, their names as they were sent."""
+        return Value(dict(self.pairs))
+
+    @property
+    def status_class(self) -> int:
+        """The first digit of the status."""
+        return self.code // 100
+
+    def header(self, name: object) -> Value:
+        """A header, whatever the case of its name; undefined where there is none."""
+        wanted = text_of(plain(name)).lower()
+        found = [value for key, value in self.pairs if key.lower() == wanted]
+        return wrap(found[-1]) if found else UNDEFINED
+
+    def has_header(self, name: object, *expected: object) -> bool:
+        """Whether there is a header, and whether it is the expected value."""
+        value = self.header(name)
+        is_there = value.data is not UNDEFINED.data
+        return is_there and (not expected or same(value, expected[0]))
+
+    def is_a(self, word: str) -> bool:
+        """Whether the answer is `ok`, `not found`, `success` …; by status and reason."""
+        if word in _CLASSES:
+            return self.status_class == _CLASSES[word]
+        if word == "error":
+            return self.status_class in (4, 5)
+        code, reason = _NAMED[word]
+        return self.code == code and str(self.reason).upper() == reason
+
+    def is_no(self, word: str) -> bool:
+        """The opposite; for words of one status neither it nor the reason may be so."""
+        if word not in _NAMED:
+            return not self.is_a(word)
+        code, reason = _NAMED[word]
+        return self.code != code and str(self.reason).upper() != reason
+
+    def has(self, name: object, *expected: object) -> bool:
+        """Whether Postman's answer has a property; no field of the body is one."""
+        return not expected and text_of(plain(name)) in _OWN
+
+    def has_status(self, expected: object) -> bool:
+        """Whether a number is the status, or a text the reason."""
+        wanted = plain(expected)
+        if isinstance(wanted, int | float) and not isinstance(wanted, bool):
+            return same(self.status, wanted)
+        return same(self.reason, wanted)
+
+    def has_body(self, expected: object) -> bool:
+        """Whether the body is a text or an object, or a pattern is found in it."""
+        if isinstance(expected, re.Pattern):
+            return expected.search(str(self.text)) is not None
+        wanted = plain(expected)
+        if isinstance(wanted, dict):
+            return self.is_json and deep_equal(self.json, wanted)
+        return deep_equal(self.text, wanted)
+
+    def has_json(self, path: object, *expected: object) -> bool:
+        """Whether the JSON has a path such as `items[0].id`, and the expected value there."""
+        if not isinstance(plain(path), str):
+            return True  # chai-postman looks at paths that are text only
+        data = self.json if self.is_json else UNDEFINED
+        if not has_path(data, path):
+            return False
+        return not expected or deep_equal(get_path(data, path), expected[0])
+
+    def lacks_json(self, path: object, expected: object) -> bool:
+        """Whether the JSON has neither a path nor, there, a value."""
+        if not isinstance(plain(path), str):
+            return True
+        data = self.json if self.is_json else UNDEFINED
+        there = get_path(data, path)
+        return not has_path(data, path) and not deep_equal(there, expected)
+
+
+def usual_reason(status: int) -> str:
+    """The reason phrase of a status."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+@dataclass(slots=True)
+class Scope:
+    """The variables of one of Postman's scopes."""
+
+    entries: dict[str, Any] = field(default_factory=dict)
+    is_complete: bool = True
+    """Whether a variable that is not here has no value: none that others would give."""
+    unknown: set[str] = field(default_factory=set)
+    """Variables that something changed which has no translation."""
+    outer: tuple[Scope, ...] = ()
+    """Scopes that are looked at where a name is not in this one, the nearest first."""
+
+    def _find(self, key: object) -> object:
+        name = text_of(plain(key))
+        for scope in (self, *self.outer):
+            if name in scope.unknown:
+                raise Undecided(f"the variable {name}")
+            if name in scope.entries:
+                return scope.entries[name]
+        if not all(scope.is_complete for scope in (self, *self.outer)):
+            raise Undecided(f"the variable {name}")
+        return MISSING
+
+    def __getitem__(self, key: object) -> Value:
+        found = self._find(key)
+        return UNDEFINED if found is MISSING else wrap(found)
+
+    def __setitem__(self, key: object, value: object) -> None:
+        name = text_of(plain(key))
+        self.unknown.discard(name)
+        self.entries[name] = plain(value)
+
+    def has(self, key: object) -> bool:
+        """Whether a variable has a value."""
+        return self._find(key) is not MISSING
+
+    def unset(self, key: object) -> None:
+        """Remove a variable."""
+        name = text_of(plain(key))
+        self.unknown.discard(name)
+        self.entries.pop(name, None)
+
+    def clear(self) -> None:
+        """Remove all variables."""
+        self.entries.clear()
+        self.unknown.clear()
+
+
+@dataclass(slots=True)
+class Variables:
+    """Postman's variables, all scopes."""
+
+    globals: Scope = field(default_factory=Scope)
+    collection: Scope = field(default_factory=Scope)
+    environment: Scope = field(default_factory=Scope)
+    local: Scope = field(default_factory=Scope)
+
+    def __post_init__(self) -> None:
+        self.local.outer = (self.environment, self.collection, self.globals)
+
+    @classmethod
+    def offline(cls, collection: dict[str, Any]) -> Self:
+        """What is known without sending anything: the collection's own variables."""
+        others = (Scope(is_complete=False) for _ in range(2))
+        return cls(next(others), Scope(collection), next(others))
+
+    def fill(self, text: object) -> Value:
+        """A text with values for its `{{variables}}`; unknown ones stay."""
+        whole = text_of(plain(text))
+        for _ in range(_MOST_PASSES):
+            replaced = _TOKEN.sub(self._filled, whole)
+            if replaced == whole:
+                break
+            whole = replaced
+        return wrap(whole)
+
+    def _filled(self, match: re.Match[str]) -> str:
+        return str(self.local[match[1]]) if self.local.has(match[1]) else match[0]
+
+
+@dataclass(slots=True)
+class Report:
+    """What the tests of a script gave."""
+
+    failures: dict[str, str] = field(default_factory=dict)
+    """Names of the tests that failed, and why."""
+    undecided: dict[str, str] = field(default_factory=dict)
+    """Names of the tests that cannot be decided here, and why."""
+    passed: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    error: str = ""
+    """Why the script ended early, outside of its tests."""
+    is_partial: bool = False
+    """Whether it ended early because something could not be decided."""
+
+    def told(self) -> str:
+        """What could not be decided, in one line."""
+        found = [f"{name} ({cause})" for name, cause in self.undecided.items()]
+        found += [f"the script ({self.error})"] if self.is_partial else []
+        return f"not decided: {'; '.join(found)}"
+
+
+class Script:
+    """A run of one script: what its function is called with."""
+
+    def __init__(self, answer: Answer, variables: Variables) -> None:
+        self.answer = answer
+        self.environment = variables.environment
+        self.collection = variables.collection
+        self.globals = variables.globals
+        self.variables = variables.local
+        self.fill = variables.fill
+        self.schemas = Schemas()
+        self.tests: dict[object, object] = _Named()
+        self.report = Report()
+
+    @contextmanager
+    def test(self, name: object) -> Iterator[None]:
+        """A test: what fails in it is reported, and the script goes on."""
+        title = text_of(plain(name))
+        try:
+            yield
+        except Undecided as error:
+            self.report.undecided[title] = str(error)
+        except Exception as error:
+            self.report.failures.setdefault(title, _said(error))
+        else:
+            self.report.passed.append(title)
+
+    def skip(self, name: object) -> None:
+        """A test that the script leaves out."""
+        self.report.skipped.append(text_of(plain(name)))
+
+    def unknown(self, *names: str) -> None:
+        """Variables that code may have changed here which has no translation."""
+        for scope in (self.environment, self.globals, self.collection, self.variables):
+            scope.unknown.update(names)
+
+
+class _Named(dict[object, object]):
+    """The old tests: a value by name, and the last one counts."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        super().__setitem__(text_of(plain(key)), value)
+
+
+def _said(error: Exception) -> str:
+    return f"{error}" if isinstance(error, AssertionError) else f"{error!r}"
+
+
+Function: TypeAlias = Callable[[Script], None]
+
+
+def run(functions: Iterable[Function], answer: Answer, variables: Variables) -> Report:
+    """Play scripts on an answer, one after the other, and put together what they say."""
+    whole = Report()
+    for function in functions:
+        script = Script(answer, variables)
+        report = script.report
+        try:
+            function(script)
+        except Undecided as error:
+            report.error, report.is_partial = str(error), True
+        except Exception as error:
+            report.error = _said(error)
+        for name, value in script.tests.items():
+            if Value(value):
+                report.passed.append(str(name))
+            else:
+                report.failures.setdefault(str(name), f"{plain(value)!r} is not true")
+        whole.failures = {**report.failures, **whole.failures}
+        whole.undecided |= report.undecided
+        whole.passed += report.passed
+        whole.skipped += report.skipped
+        whole.error = whole.error or report.error
+        whole.is_partial = whole.is_partial or report.is_partial
+    return whole

@@ -1,0 +1,202 @@
+"""The scripts of the collection, played on saved answers and on those of a real server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import httpx2
+
+from .._runtime import APIStatusError
+from . import live
+from .postman.script import Answer, Function, Report, Scope, Variables, run
+from .postman.values import Value, wrap
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """The scripts of an item."""
+
+    title: str
+    item: tuple[str, int]
+    """Its file of examples, and which of the requests there it is."""
+    before: tuple[str, ...]
+    """Functions that are played before its request is sent."""
+    tests: tuple[str, ...]
+    """Functions that are played on its answer."""
+    answer: dict[str, Any] = field(default_factory=dict)
+    """The saved answer, and what was found when the client was generated."""
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def contradicted(self) -> dict[str, str]:
+        """The tests that the saved answer does not meet, and why."""
+        return cast(dict[str, str], self.answer.get("contradicted", {}))
+
+    @property
+    def undecided(self) -> dict[str, str]:
+        """The tests that need more than the saved answer, and what."""
+        return cast(dict[str, str], self.answer.get("undecided", {}))
+
+    def play(self) -> Report:
+        """Play the scripts on the saved answer."""
+        file = self.item[0]
+        examples = json.loads((_HERE / "examples" / f"{file}.json").read_bytes())
+        response = examples["examples"][self.answer["example"]]["response"]
+        text = self.answer.get("text", response.get("text", ""))
+        if "json" in response and "text" not in self.answer:
+            text = json.dumps(response["json"], ensure_ascii=False)
+        headers = self.answer.get("headers", response.get("headers", []))
+        answer = Answer(
+            response["status"],
+            wrap(text),
+            tuple((name, value) for name, value in headers),
+            self.answer.get("reason", ""),
+        )
+        return run(functions(self.tests), answer, Variables.offline(collection()))
+
+
+class _Texts(MutableMapping[str, str]):
+    """Postman's variables as texts, as they are put into requests."""
+
+    def __init__(self, variables: Variables) -> None:
+        self._variables = variables
+
+    def _known(self) -> dict[str, str]:
+        scopes = self._variables.local, *self._variables.local.outer
+        return {
+            name: str(wrap(value))
+            for scope in reversed(scopes)
+            for name, value in scope.entries.items()
+            if name not in scope.unknown
+        }
+
+    def __getitem__(self, name: str) -> str:
+        return self._known()[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self._variables.environment[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        self._variables.environment.unset(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known())
+
+    def __len__(self) -> int:
+        return len(self._known())
+
+
+class Player(live.Player):
+    """Plays items with their scripts: what one of them keeps is there for the next."""
+
+    def __init__(self) -> None:
+        known = live.variables()
+        self.scope = Variables(collection=Scope({**collection(), **known}))
+        self._scripts = {each.item: each for each in scripted()}
+        super().__init__(_Texts(self.scope))
+
+    def before(self, item: live.Item) -> None:
+        """Play what comes before the request, which may set variables for it."""
+        self.scope.local.clear()
+        found = self._scripts.get(item.place)
+        if found is not None and found.before:
+            nothing = Answer(0, Value(""))
+            report = run(functions(found.before), nothing, self.scope)
+            if report.error and not report.is_partial:
+                raise AssertionError(f"before the request: {report.error}")
+
+    def _authenticate(self) -> None:
+        """Give the client the credentials that scripts kept, such as a token after a login."""
+        texts = self.variables
+        given = {
+            argument: texts[name]
+            for argument, name in _index()["credentials"].items()
+            if texts.get(name)
+        }
+        if given:
+            self.client.authenticate(**given)
+
+    def verify(self, item: live.Item) -> Report:
+        """Send the request of an item and play its scripts on the answer.
+
+        Where these assert something, an error status is an answer like any other.
+        """
+        self._authenticate()
+        found = self._scripts.get(item.place)
+        tests = functions(found.tests) if found is not None else []
+        error: APIStatusError | None = None
+        try:
+            exchanges = self.play(item).exchanges
+        except APIStatusError as raised:
+            exchanges, error = tuple(self.exchanges), raised
+        report = run(tests, answered(exchanges[-1]), self.scope)
+        decided = report.passed or report.failures or report.undecided or report.skipped
+        if error is not None and not decided:
+            raise error
+        return report
+
+
+def answered(response: httpx2.Response) -> Answer:
+    """An answer of a server as scripts see it."""
+    text = response.content.decode(response.encoding or "utf-8", "replace")
+    return Answer(
+        response.status_code,
+        wrap(text),
+        tuple(response.headers.multi_items()),
+        response.reason_phrase,
+        response.elapsed.total_seconds() * 1000,
+    )
+
+
+@cache
+def _index() -> dict[str, Any]:
+    return cast(dict[str, Any], json.loads((_HERE / "scripts.json").read_bytes()))
+
+
+def collection() -> dict[str, str]:
+    """The variables of the collection."""
+    return dict(_index()["variables"])
+
+
+def scripted() -> list[Scripted]:
+    """All items that have scripts, in the order of the collection."""
+    return [
+        Scripted(
+            entry["title"],
+            (entry["item"][0], entry["item"][1]),
+            tuple(entry.get("before", ())),
+            tuple(entry.get("tests", ())),
+            entry.get("answer", {}),
+        )
+        for entry in _index()["items"]
+    ]
+
+
+def saved() -> list[Scripted]:
+    """The items whose scripts have a saved answer to be played on."""
+    return [each for each in scripted() if each.answer and "" not in each.undecided]
+
+
+def contradictions() -> list[tuple[Scripted, str]]:
+    """The tests that saved answers do not meet."""
+    return [(each, name) for each in saved() for name in each.contradicted]
+
+
+def functions(names: Iterable[str]) -> list[Function]:
+    """The functions of `tests/scripts` by name: module, dot, function."""
+    found = []
+    for name in names:
+        module, _, function = name.rpartition(".")
+        loaded = import_module(f"{__package__}.scripts.{module}")
+        found.append(cast(Function, getattr(loaded, function)))
+    return found

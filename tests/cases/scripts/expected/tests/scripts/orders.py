@@ -1,0 +1,59 @@
+"""What the scripts of Orders say of its answers."""
+
+import re
+
+from ..postman.checks import (
+    empty,
+    keys_include,
+    kind,
+    length,
+    matches,
+    members,
+    number,
+    same,
+)
+from ..postman.functions import each, mapped, numbered
+from ..postman.script import Script
+from ..postman.values import UNDEFINED
+
+
+def get(script: Script) -> None:
+    """After Orders / Get an order."""
+    answer = script.answer
+    with script.test("it is the order that was asked for"):
+        assert same(answer.json["id"], script.environment["orderId"])
+    with script.test('""" \\ # \n'):
+        assert answer.has_json("customer.name", "Ada")
+
+
+def list(script: Script) -> None:
+    """After Orders / List orders."""
+    answer = script.answer
+    with script.test("Status code is 200"):
+        assert answer.status == 200
+        assert "application/json" in answer.header("Content-Type")
+    orders = answer.json["orders"]
+    total = answer.json["total"]
+    with script.test("there are " + total + " orders"):
+        assert kind(orders) == "array"
+        assert not empty(orders)
+        assert length(orders) == total
+        assert members(mapped(orders, lambda order: order["state"]), ["open", "paid"])
+    if orders.length > 0:
+        script.environment["orderId"] = orders[0]["id"]
+    for i, order in numbered(each(orders)):
+        with script.test("order " + i):
+            assert matches(
+                order["id"], re.compile("^o-\\d+\\Z", re.ASCII | re.IGNORECASE)
+            )
+            assert keys_include(order, "id", "state")
+            assert 0 <= number(order["amount"]) <= 100
+            assert order["state"] in ["open", "paid", "lost"]
+            assert same(order["note"], UNDEFINED)
+            assert order.at("customer", "address", "city", "name") == "Ålesund"
+    # Not translated (`pm.sendRequest()`):
+    #   pm.sendRequest('https://example.com', (error, response) => {
+    #       pm.expect(error).to.be.null;
+    #       pm.environment.set('other', response.json().id);
+    #   });
+    script.unknown("other")
