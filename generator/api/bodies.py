@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..inference.merge import merge_all
 from ..inference.observe import observe
-from ..inference.types import Record, Type, record
+from ..inference.types import UNKNOWN, Map, Record, Type, record
 from ..postman import lenient_json
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
@@ -19,6 +19,7 @@ from .requests import Scope, constant, group, parameter
 # (postman-runtime, `bodyBuilder`).
 _PRUNED_METHODS = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
 
+_FORM = "application/x-www-form-urlencoded"
 _LANGUAGE_TYPES = {
     "json": "application/json",
     "xml": "application/xml",
@@ -49,8 +50,8 @@ class ReadBody:
 
 
 def content_type(request: Request) -> str | None:
-    """The Content-Type header of a request, where it is one text."""
-    for header in request.headers:
+    """The Content-Type header of a request; of several the last, as Postman takes it."""
+    for header in reversed(request.headers):
         if header.key.strip().lower() == "content-type" and not header.disabled and header.value:
             return header.value.strip()
     return None
@@ -68,16 +69,22 @@ def read_body(request: Request) -> ReadBody | None:
                 "form" if body.mode == "urlencoded" else "multipart"
             )
             fields = tuple(entry for entry in body.fields if entry.key)
-            return ReadBody(kind, None, fields=fields) if fields else None
+            # Of another type than the form's own only what says more is sent.
+            named = said if kind == "form" and said and said.startswith(f"{_FORM};") else None
+            return ReadBody(kind, named, fields=fields) if fields else None
         case "file":
             return ReadBody("binary", said)
         case "graphql":
-            return _read_graphql(body)
+            return _read_graphql(body, _unless_json(said))
         case "raw":
             return _read_raw(body, said)
 
 
-def _read_graphql(body: PostmanBody) -> ReadBody | None:
+def _unless_json(kind: str | None) -> str | None:
+    return None if kind == "application/json" else kind
+
+
+def _read_graphql(body: PostmanBody, kind: str | None) -> ReadBody | None:
     graphql = body.graphql
     if graphql is None or not graphql.query.strip():
         return None
@@ -87,7 +94,7 @@ def _read_graphql(body: PostmanBody) -> ReadBody | None:
         value = {}
     return ReadBody(
         "graphql",
-        None,
+        kind,
         value=value if isinstance(value, dict) else {},
         document=graphql.query,
         operation_name=graphql.operation_name or None,
@@ -97,14 +104,14 @@ def _read_graphql(body: PostmanBody) -> ReadBody | None:
 def _read_raw(body: PostmanBody, said: str | None) -> ReadBody | None:
     if not body.raw.strip():
         return None
-    kind = said or _LANGUAGE_TYPES.get(body.language or "")
-    if _is_json(kind) if kind and kind != "text/plain" else body.raw.lstrip()[:1] in {"{", "["}:
+    # What is said nowhere is sent as text (postman-runtime, core-body-builder.js).
+    kind = said or _LANGUAGE_TYPES.get(body.language or "", "text/plain")
+    if _is_json(kind) or (kind == "text/plain" and body.raw.lstrip()[:1] in {"{", "["}):
         try:
             value = lenient_json.loads(body.raw)
         except ValueError:
-            return ReadBody("text", kind or "application/json", text=body.raw)
-        named = kind if kind and kind.partition(";")[0].strip() != "application/json" else None
-        return ReadBody("json", named, value=value)
+            return ReadBody("text", kind, text=body.raw)
+        return ReadBody("json", _unless_json(kind), value=value)
     return ReadBody("text", kind, text=body.raw)
 
 
@@ -162,6 +169,9 @@ def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope)
     if first.kind in {"json", "graphql"}:
         observed = sorted({repr(t): t for t in (observe(b.value) for b in others)}.items())
         type_ = merge_all([observe(first.value), *(t for _, t in observed)])
+        if isinstance(type_, Record) and any("{{" in field.name for field in type_.fields):
+            # A key that is a variable is data, and no name for an argument.
+            type_ = Map(UNKNOWN)
         return Body(
             first.kind,
             kind_of_content,

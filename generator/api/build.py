@@ -8,7 +8,7 @@ from ..diagnostics import Diagnostic, Level, place
 from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
 from .access import Access, survey
-from .bodies import body_of, is_pruned
+from .bodies import body_of, content_type, is_pruned
 from .completion import complete_bodies
 from .evidence import judge_all
 from .identity import (
@@ -27,6 +27,7 @@ from .provenance import is_converted
 from .recursion import tie
 from .requests import (
     Scope,
+    constant,
     header_name,
     header_parameters,
     path_parameters,
@@ -186,6 +187,9 @@ def _operation(
         access.credential_keys(located, scope, "header"),
         with_defaults=with_defaults,
     )
+    body = body_of(request, others, scope, pruned=is_pruned(item))
+    if body is None and (kind := constant(content_type(request) or "", scope)):
+        constants = (*constants, ("Content-Type", kind))
     return Operation(
         resource=resource,
         name=name,

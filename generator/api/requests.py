@@ -353,8 +353,8 @@ def header_parameters(
         made = _sendable(parameter(each, scope, with_default=with_defaults or not is_chosen))
         if is_chosen:
             chosen.append(made)
-        elif made.default and made.default[0]:
-            constants.append((made.name, made.default[0]))
+        elif texts := [text for text in made.default or () if text]:
+            constants.append((made.name, ", ".join(texts)))
         elif any(not entry.disabled and entry.value for entry in each.own):
             chosen.append(made)
     return tuple(chosen), tuple(constants)

@@ -92,7 +92,7 @@ def test_a_model_is_sent_back_as_it_came(shop: ModuleType) -> None:
 
 def test_a_form() -> None:
     made = body.form_body({"a": "x y", "b": ["ü", True], "c": None, "d": OMIT})
-    assert made.content == b"a=x+y&b=%C3%BC&b=true&c="
+    assert made.content == b"a=x%20y&b=%C3%BC&b=true&c="
     assert made.content_type == "application/x-www-form-urlencoded"
     assert body.form_body({}, "text/plain").content_type == "text/plain"
 
@@ -188,7 +188,9 @@ def test_content_type_of_a_whole_body() -> None:
     typed = File(b"a", content_type="text/csv")
     assert body.content_body(typed, "text/plain", ExitStack()).content_type == "text/csv"
     assert body.content_body("a", "text/plain", ExitStack()).content_type == "text/plain"
-    assert body.content_body(b"a", None, ExitStack()).content_type is None
+    named = File(b"a", name="a.png")
+    assert body.content_body(named, None, ExitStack()).content_type == "image/png"
+    assert body.content_body(b"a", None, ExitStack()).content_type == "application/octet-stream"
 
 
 def test_a_file_does_not_show_its_content() -> None:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOST_WARNINGS = 1000
+# What Postman sends with every request: an answer of now, and none from a cache on the way.
+_ALWAYS = {"Cache-Control": "no-cache"}
 
 
 class Parts(TypedDict, total=False):
@@ -100,7 +102,7 @@ class Call(Generic[T]):
         """The request to send."""
         operation, options = self._operation, self._options
         query = pairs(self._parts.get("query", {}))
-        headers = httpx2.Headers(encoding="utf-8")
+        headers = httpx2.Headers(_ALWAYS, encoding="utf-8")
         add_headers(headers, operation.headers)
         add_headers(headers, self._parts.get("headers", {}))
         credentials = httpx2.Headers(encoding="utf-8")

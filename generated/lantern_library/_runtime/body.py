@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import mimetypes
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -13,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import httpx2
@@ -129,7 +130,9 @@ def _number(value: Decimal) -> int | float:
 
 def form_body(fields: Mapping[str, object], content_type: str | None = None) -> Body:
     """An urlencoded form; None is an empty field."""
-    text = urlencode([(name, value or "") for name, value in pairs(fields)])
+    text = urlencode(
+        [(name, value or "") for name, value in pairs(fields)], quote_via=quote
+    )
     return Body(text.encode(), content_type=content_type or _FORM)
 
 
@@ -175,6 +178,7 @@ def content_body(value: object, content_type: str | None, opened: ExitStack) -> 
     content_type = file.content_type or content_type
     if isinstance(file.content, str):
         return Body(file.content.encode(), content_type=content_type)
+    content_type = content_type or _guessed_type(file.name or _file_name(file.content))
     content = _open(file.content, opened)
     if isinstance(content, bytes):
         return Body(content, content_type=content_type)
@@ -200,6 +204,10 @@ def _file_name(content: bytes | IO[bytes] | os.PathLike[str]) -> str:
         content if isinstance(content, os.PathLike) else getattr(content, "name", None)
     )
     return Path(name).name if isinstance(name, str | os.PathLike) else "upload"
+
+
+def _guessed_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _open(

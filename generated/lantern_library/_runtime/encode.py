@@ -18,8 +18,12 @@ Pairs = list[tuple[str, str | None]]
 """Names and values in the order they are sent; a value of None is a name without `=`."""
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
-# What a path may hold as it is (RFC 3986, section 3.3), and escapes that are there already.
-_PATH_LITERALS = "!$&'()*+,;=:@~%"
+# What may stand as it is in a segment of a path (RFC 3986, section 3.3), and in a query
+# (section 3.4) without a meaning of its own to any server.
+_SEGMENT_LITERALS = "!$&'()*+,;=:@~"
+_QUERY_LITERALS = "!$()*,:@/?~"
+# The path of the collection has its escapes already.
+_PATH_LITERALS = f"{_SEGMENT_LITERALS}%"
 _HEADER_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _LINE_BREAK = re.compile(rb"[\r\n\0]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -71,9 +75,9 @@ def query_text(query: Iterable[tuple[str, str | None]]) -> str:
     """A query, percent-encoded as UTF-8."""
     return "&".join(
         (
-            quote(name, safe="")
+            quote(name, _QUERY_LITERALS)
             if value is None
-            else f"{quote(name, safe='')}={quote(value, safe='')}"
+            else f"{quote(name, _QUERY_LITERALS)}={quote(value, _QUERY_LITERALS)}"
         )
         for name, value in query
     )
@@ -93,7 +97,7 @@ def _segment(template: str, values: Mapping[str, object]) -> str:
         elif part not in values:
             text += quote(f"{{{part}}}", safe="")
         else:
-            text += quote(_path_value(part, values[part]), safe="")
+            text += quote(_path_value(part, values[part]), _SEGMENT_LITERALS)
     if text in {".", ".."} and text != template:
         raise ValueError(
             f"the values of {template} make {text!r}, which is no name of its own"

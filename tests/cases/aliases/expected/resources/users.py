@@ -9,7 +9,12 @@ from pydantic import JsonValue
 from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from ..models.users import User
 
-_CREATE: Operation[JsonValue] = Operation("POST", "/users", auth=())
+_CREATE: Operation[JsonValue] = Operation(
+    "POST",
+    "/users",
+    auth=(),
+    content_type="text/plain",
+)
 _GET: Operation[User] = Operation(
     "GET",
     "/users/{id}",

@@ -32,6 +32,7 @@ _STR: Operation[str] = Operation(
     "/things/str",
     returns={200: str},
     auth=(),
+    content_type="text/plain",
 )
 
 

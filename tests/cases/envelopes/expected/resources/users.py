@@ -11,6 +11,7 @@ _CREATE: Operation[User] = Operation(
     "/users",
     returns={201: User},
     auth=(),
+    content_type="text/plain",
 )
 _GET: Operation[User] = Operation(
     "GET",

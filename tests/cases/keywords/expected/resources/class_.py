@@ -19,6 +19,7 @@ _IMPORT: Operation[Class] = Operation(
     "/class/{class}/{self}/{options}",
     returns={200: Class},
     auth=(),
+    content_type="text/plain",
 )
 _RETURN: Operation[JsonValue] = Operation("GET", "/class", auth=())
 

@@ -16,7 +16,12 @@ _GET: Operation[Stat] = Operation(
     returns={200: Stat},
     auth=(),
 )
-_SET_LIMITS: Operation[JsonValue] = Operation("PUT", "/stats/limits", auth=())
+_SET_LIMITS: Operation[JsonValue] = Operation(
+    "PUT",
+    "/stats/limits",
+    auth=(),
+    content_type="text/plain",
+)
 
 
 class Stats:

@@ -10,7 +10,12 @@ from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
 from .._runtime.models import Model
 from ..models.events import Event, SchemaInput
 
-_CREATE: Operation[JsonValue] = Operation("POST", "/events", auth=())
+_CREATE: Operation[JsonValue] = Operation(
+    "POST",
+    "/events",
+    auth=(),
+    content_type="text/plain",
+)
 _GET: Operation[Event] = Operation(
     "GET",
     "/events/{id}",

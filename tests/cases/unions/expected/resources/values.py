@@ -16,7 +16,12 @@ _GET: Operation[Value | list[int]] = Operation(
     returns={200: Value, 201: list[int]},
     auth=(),
 )
-_SET: Operation[JsonValue] = Operation("PUT", "/values/{id}", auth=())
+_SET: Operation[JsonValue] = Operation(
+    "PUT",
+    "/values/{id}",
+    auth=(),
+    content_type="text/plain",
+)
 
 
 class Values:
