@@ -7,6 +7,7 @@
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
+# make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts fuzz robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -55,6 +56,9 @@ snippets: $(READY)
 
 scripts: $(READY)
 	$(BIN)/python -m tests.tools.scripts $(CORPUS)
+
+parity: $(READY)
+	$(BIN)/python -m tests.tools.parity $(CORPUS)
 
 # atheris has no wheels for some systems; without it chance chooses the inputs.
 fuzz: $(READY)

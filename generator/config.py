@@ -113,7 +113,7 @@ class Config:
     """The file; None where none was found."""
 
     def of(self, collection: Path | None) -> ClientConfig:
-        """A collection alone, with the corrections of the client that is made from it too."""
+        """A collection alone, with what the client that is made from it too corrects and takes."""
         made = ClientConfig(collection=collection)
         if collection is None:
             return made
@@ -122,7 +122,7 @@ class Config:
                 client.collection is not None
                 and client.collection.resolve() == collection.resolve()
             ):
-                return replace(made, corrections=client.corrections)
+                return replace(made, corrections=client.corrections, environment=client.environment)
         return made
 
 
@@ -304,9 +304,10 @@ class _Place:
 
     def paths(self, table: Mapping[str, object], key: str) -> tuple[Path, ...]:
         value = table.get(key, [])
-        if not isinstance(value, list):
-            raise self.wrong(key, "a list of paths", value)
-        return tuple(self._joined(key, each, "a list of paths") for each in value)
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list):
+            raise self.wrong(key, "a path or a list of paths", value)
+        return tuple(self._joined(key, each, "a list of paths") for each in values)
 
     def _joined(self, key: str, value: object, wanted: str) -> Path:
         if not isinstance(value, str):

@@ -27,6 +27,7 @@ from .output.render import Named, Pack, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
 from .postman import variables
 from .postman.collection import Collection
+from .postman.environment import read_environment, with_environments
 from .postman.read import read_collection
 from .postman.secrets import redact
 from .python.build import build_package
@@ -53,6 +54,8 @@ class Options:
     corrections: Corrections = NO_CORRECTIONS
     learned: tuple[Learned, ...] = ()
     """Examples beside the collection's own."""
+    environments: tuple[bytes, ...] = ()
+    """Files with values of variables; later ones win."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ class Code:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(data: bytes) -> Source:
+def read(data: bytes, environments: Sequence[bytes] = ()) -> Source:
     """Bytes to Collection. Raises InputError where they are none."""
     collection, reading = read_collection(data)
+    # Before the redaction: their secrets are no other than the collection's own.
+    collection = with_environments(collection, map(read_environment, environments))
     redacted, redacting = redact(collection)
     return Source(data, redacted, (*reading, *redacting))
 

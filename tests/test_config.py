@@ -107,7 +107,10 @@ def test_the_search_ends_with_the_repository(tmp_path: Path) -> None:
             "`async` must be true or false, not a text",
         ),
         ("[clients.a]\ncollection = 'x'\ntests = 1", "`tests` must be true or false, not a number"),
-        ("[clients.a]\ncollection = 'x'\nenvironment = 'e'", "a list of paths, not a text"),
+        (
+            "[clients.a]\ncollection = 'x'\nenvironment = 1",
+            "a path or a list of paths, not a number",
+        ),
         ("[clients.a]\ncollection = 'x'\nenvironment = [{}]", "a list of paths, not a table"),
         ("[clients.a]\ncollection = 2020-01-01", "not a date or time"),
         ("[clients.my-api]\ncollection = 'x'", "`my-api` is no name for a Python package"),

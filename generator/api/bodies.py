@@ -106,13 +106,17 @@ def _read_raw(body: PostmanBody, said: str | None) -> ReadBody | None:
         return None
     # What is said nowhere is sent as text (postman-runtime, core-body-builder.js).
     kind = said or _LANGUAGE_TYPES.get(body.language or "", "text/plain")
-    if _is_json(kind) or (kind == "text/plain" and body.raw.lstrip()[:1] in {"{", "["}):
+    if _is_meant_as_json(kind, body.raw):
         try:
             value = lenient_json.loads(body.raw)
         except ValueError:
             return ReadBody("text", kind, text=body.raw)
         return ReadBody("json", _unless_json(kind), value=value)
     return ReadBody("text", kind, text=body.raw)
+
+
+def _is_meant_as_json(kind: str, text: str) -> bool:
+    return _is_json(kind) or (kind == "text/plain" and text.lstrip()[:1] in {"{", "["})
 
 
 def _is_json(kind: str) -> bool:
@@ -158,7 +162,7 @@ def body_of(
 
 def _is_broken(body: ReadBody) -> bool:
     """Whether a text was to be JSON and cannot be read."""
-    return body.kind == "text" and body.content_type is not None and _is_json(body.content_type)
+    return body.kind == "text" and _is_meant_as_json(body.content_type or "", body.text)
 
 
 def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope) -> Body:

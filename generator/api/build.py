@@ -187,7 +187,6 @@ def _operation(
         access.credential_keys(located, scope, "header"),
         with_defaults=with_defaults,
     )
-    body = body_of(request, others, scope, pruned=is_pruned(item))
     if body is None and (kind := constant(content_type(request) or "", scope)):
         constants = (*constants, ("Content-Type", kind))
     return Operation(

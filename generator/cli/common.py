@@ -79,6 +79,13 @@ _CLIENT_OPTIONS = (
     click.argument("collection", required=False),
     click.option("-o", "--output", type=FOLDER, help="Where the client's folder goes."),
     click.option("--name", metavar="PKG", help="Name of the package; else from the title."),
+    click.option(
+        "--environment",
+        type=FOLDER,
+        multiple=True,
+        metavar="FILE",
+        help="Values of variables: an environment or globals file; may be repeated.",
+    ),
     click.option("--no-async", is_flag=True, help="Leave the asynchronous client out."),
     click.option("--no-tests", is_flag=True, help="Leave the tests out."),
     click.option("--templates", type=FOLDER, help="Templates that take the place of ours."),
@@ -117,6 +124,7 @@ def clients(
             make_async=config.make_async and not flags["no_async"],
             make_tests=config.make_tests and not flags["no_tests"],
             templates=flags["templates"] or config.templates,
+            environment=flags["environment"] or config.environment,
         )
         yield (
             merged,
@@ -128,6 +136,7 @@ def clients(
                 templates=merged.templates,
                 corrections=merged.corrections,
                 learned=learned_of(merged),
+                environments=read_environments(merged),
             ),
         )
 
@@ -162,6 +171,23 @@ def read_bytes(config: ClientConfig) -> bytes:
         fail(str(path), f"cannot be read: {error.strerror}")
 
 
+def read_environments(config: ClientConfig) -> tuple[bytes, ...]:
+    """The bytes of a client's environment files; ends where one of them is none."""
+    from ..postman.environment import read_environment  # noqa: PLC0415
+
+    found = []
+    for path in config.environment:
+        try:
+            data = path.read_bytes()
+            read_environment(data)
+        except OSError as error:
+            fail(str(path), f"cannot be read: {error.strerror}")
+        except InputError as error:
+            fail(str(path), str(error))
+        found.append(data)
+    return tuple(found)
+
+
 def read_source(
     config: ClientConfig, options: Options, data: bytes | None = None
 ) -> tuple[Source, Path]:
@@ -172,7 +198,7 @@ def read_source(
     from ..pipeline import client_name, read  # noqa: PLC0415
 
     with naming(config):
-        source = read(read_bytes(config) if data is None else data)
+        source = read(read_bytes(config) if data is None else data, options.environments)
     return source, config.output / client_name(source, options)
 
 
@@ -204,7 +230,11 @@ def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
     from ..pipeline import Options, describe  # noqa: PLC0415
 
     config = given(collection)
-    options = Options(corrections=config.corrections, learned=learned_of(config))
+    options = Options(
+        corrections=config.corrections,
+        learned=learned_of(config),
+        environments=read_environments(config),
+    )
     source, _ = read_source(config, options)
     return describe(source, EMPTY, options)
 

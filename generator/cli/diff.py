@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..config import ClientConfig, load
-from .common import FOLDER, fail, given, naming, one_line, read_source, warn
+from .common import FOLDER, fail, given, naming, one_line, read_environments, read_source, warn
 
 if TYPE_CHECKING:
     from ..pipeline import Options
@@ -77,6 +77,7 @@ def _updates(
             follow_titles=follow_titles,
             templates=config.templates,
             corrections=config.corrections,
+            environments=read_environments(config),
         )
         with naming(config):
             if old is not None and new is not None:
@@ -140,7 +141,7 @@ def _since(revision: str, config: ClientConfig, options: Options) -> Update:
     data = read_at(path.absolute(), commit)
     if data is None:
         fail(str(path), f"is not a file of {revision}; give its older version as OLD instead")
-    older = read(data)
+    older = read(data, options.environments)
     current, _ = read_lock(folder)
     locked = read_at(folder.absolute() / LOCK_NAME, commit)
     lock = parse(locked)[0] if locked is not None else current

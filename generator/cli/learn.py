@@ -32,7 +32,14 @@ def learn(
     from ..project import read_lock  # noqa: PLC0415
 
     for config, options in clients(
-        collection, output, name, no_async=False, no_tests=False, templates=None, rename=False
+        collection,
+        output,
+        name,
+        environment=(),
+        no_async=False,
+        no_tests=False,
+        templates=None,
+        rename=False,
     ):
         if config.collection is None:
             raise click.UsageError("learn needs a file: what is learned goes beside it")

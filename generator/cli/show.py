@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import printable
-from .common import FOLDER, counted, fail, given, learned_of, one_line, read_source, shown
+from .common import (
+    FOLDER,
+    counted,
+    fail,
+    given,
+    learned_of,
+    one_line,
+    read_environments,
+    read_source,
+    shown,
+)
 
 if TYPE_CHECKING:
     from ..pipeline import Source
@@ -69,14 +79,21 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     from dataclasses import replace  # noqa: PLC0415
 
     from ..pipeline import Options, client_name, describe  # noqa: PLC0415
+    from ..postman.environment import read_environment, with_environments  # noqa: PLC0415
     from ..postman.read import read_collection  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415
     from ..snippets.book import entries  # noqa: PLC0415
 
     config = given(collection)
-    options = Options(corrections=config.corrections, learned=learned_of(config))
+    options = Options(
+        corrections=config.corrections,
+        learned=learned_of(config),
+        environments=read_environments(config),
+    )
     source, folder = read_source(config, options)
     original, _ = read_collection(source.data)
+    files = [read_environment(data) for data in options.environments]
+    original = with_environments(original, files)
     if as_published:
         source = replace(source, collection=original)
     return source, entries(

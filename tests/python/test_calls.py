@@ -190,7 +190,7 @@ def test_a_credential_that_is_missing_is_said_at_the_call(client: Callable[..., 
 def test_forms(client: Callable[..., Any]) -> None:
     server = Server(body={"expires_in": 5})
     client("forms", server).login.get_token(grant_type="x", scope=["a b", "c"])
-    assert server.sent.content == b"grant_type=x&scope=a+b&scope=c"
+    assert server.sent.content == b"grant_type=x&scope=a%20b&scope=c"
     assert server.sent.headers["Content-Type"] == "application/x-www-form-urlencoded"
 
 

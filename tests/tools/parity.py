@@ -152,7 +152,12 @@ def judge(
             continue
         row.sent += 1
         if our_side.number is None:
-            row.differences.append((title, (Difference(f"not sent: {our_side.error.partition(':')[0]}", our_side.error),)))
+            row.differences.append(
+                (
+                    title,
+                    (Difference(f"not sent: {our_side.error.partition(':')[0]}", our_side.error),),
+                )
+            )
             continue
         found = compare(recorder.requests[their_side.number], recorder.requests[our_side.number])
         row.notes.update({each.cause for each in found if each.is_note})

@@ -28,6 +28,7 @@ _BODIES = ("json", "form", "multipart", "text")
 _NOT_COMPARED = {
     "accept",
     "accept-encoding",
+    "cache-control",
     "connection",
     "content-length",
     "content-type",
