@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -113,7 +114,7 @@ def render(
 
     `context` is what every template sees; `repeats` are the values for names in brackets.
     """
-    engine = environment(pack)
+    engine = environment(pack) if pack.own else _compiled(tuple(pack.templates.items()))
     engine.filters["cell"] = _cell
     rendered: dict[str, str] = {}
     for path in pack.templates:
@@ -145,6 +146,12 @@ def environment(pack: Pack, *, autoescape: bool = False) -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
+
+
+@lru_cache(maxsize=4)
+def _compiled(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Jinja with templates of ours, compiled once where several clients are made with them."""
+    return environment(Pack(dict(templates), {}, frozenset()))
 
 
 @contextmanager
