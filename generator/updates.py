@@ -15,6 +15,7 @@ from .changes.compare import compare
 from .changes.model import Change
 from .changes.places import located, places_in_lock, places_of
 from .changes.reading import CLIENT, read
+from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
 from .output.files import read_tree
@@ -103,6 +104,11 @@ def between_client(before: Side, new: Source, lock: Lock, options: Options) -> U
     """What a collection would change in a client that is there, with the names of its lock."""
     code = write_code(new, lock, replace(options, name=before.name))
     return between(before, _side(code, before.name), code.diagnostics)
+
+
+def illustrated(update: Update) -> tuple[Change, ...]:
+    """The changes with the lines of the collections that stand behind them."""
+    return with_collection(update.changes, update.before.api, update.after.api)
 
 
 def _side(code: Code, name: str) -> Side:

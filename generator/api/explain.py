@@ -77,8 +77,8 @@ def _from(seen: _Seen, key: str) -> str:
 def _see(api: Api, models: Mapping[str, Model], name: str) -> _Seen:
     seen = _Seen()
     for operation in api.operations():
-        for where, type_, value in _values(operation):
-            for found in _objects(type_, value, models, name):
+        for where, type_, value in shown_values(operation):
+            for found in objects_of(type_, value, models, name):
                 seen.objects += 1
                 _count(seen, "", where)
                 for key, item in found.items():
@@ -95,7 +95,7 @@ def _count(seen: _Seen, key: str, where: str) -> None:
     seen.sources.setdefault(key, Counter())[where] += 1
 
 
-def _values(operation: Operation) -> Iterator[tuple[str, Type, object]]:
+def shown_values(operation: Operation) -> Iterator[tuple[str, Type, object]]:
     """The JSON that an operation sends and answers: where it is, its type, its value."""
     types = {outcome.status: outcome.type for outcome in operation.outcomes}
     examples = [sample.example for sample in operation.samples if sample.example is not None]
@@ -119,7 +119,7 @@ def _values(operation: Operation) -> Iterator[tuple[str, Type, object]]:
                 yield f'"{title} / request"', body.type, read.value
 
 
-def _objects(
+def objects_of(
     type_: Type, value: object, models: Mapping[str, Model], name: str
 ) -> Iterator[dict[str, object]]:
     """The objects in a value that are of the model."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .model import Change
@@ -14,6 +14,8 @@ from .wording import (
     argument_widened,
     code,
     given,
+    listed,
+    needed,
     result_narrowed,
     result_widened,
     sent,
@@ -48,12 +50,12 @@ def _all(before: Call, after: Call, classes: Classes) -> Iterator[Change]:
         text = f"the path of {code(after.id)} has other names for its parameters"
         yield Change("spelling-changed", after.id, text, before.request, after.request)
     elif paths[0] != paths[1]:
-        text = f"{code(after.id)} sends {after.request}, was {before.request}"
+        text = f"{code(after.id)} sends {code(after.request)}, was {code(before.request)}"
         yield Change("request-changed", after.id, text, before.request, after.request)
     yield from _declared(before, after)
     yield from _sent(before, after)
     if before.docstring != after.docstring:
-        text = f"the text of {code(after.id)}"
+        text = f"the text of {code(after.id)} changed"
         yield Change("text-changed", after.id, text, before.docstring, after.docstring)
 
 
@@ -123,7 +125,7 @@ def _arguments(before: Call, after: Call, classes: Classes) -> Iterator[Change]:
 def _added(call: Call, new: Argument) -> Change:
     where, line = f"{call.id}({new.name})", show(new)
     if new.default is None:
-        text = f"{given(call.id, new)} must be given: calls without it no longer type-check"
+        text = needed(call.id, new)
         return Change("argument-added-required", where, text, after=line, key=new.wire)
     text = f"{given(call.id, new)} can be given"
     if new.default != OMIT:
@@ -142,7 +144,7 @@ def _argument(call: str, old: Argument, new: Argument, classes: Classes) -> Iter
             "argument-renamed", f"{call}({old.name})", text, *lines, key=new.wire, also=(where,)
         )
     if old.default is not None and new.default is None:
-        text = f"{what} must be given: calls without it no longer type-check"
+        text = needed(call, new)
         yield Change("argument-required", where, text, *lines, key=new.wire)
     elif old.default is None and new.default is not None:
         text = f"{what} may be left out" + _then(new.default)
@@ -162,7 +164,15 @@ def _argument(call: str, old: Argument, new: Argument, classes: Classes) -> Iter
     yield from _type(where, what, old, new, classes)
     if old.wire != new.wire and (old.wire[0], new.wire[0]) != ("path", "path"):
         text = f"{what} is sent as {_wire(new)}, was {_wire(old)}"
-        yield Change("argument-sent-elsewhere", where, text, _wire(old), _wire(new), key=new.wire)
+        yield Change(
+            "argument-sent-elsewhere",
+            where,
+            text,
+            _wire(old),
+            _wire(new),
+            key=new.wire,
+            key_before=old.wire,
+        )
 
 
 def _then(default: str) -> str:
@@ -171,7 +181,7 @@ def _then(default: str) -> str:
 
 def _wire(argument: Argument) -> str:
     place, key = argument.wire
-    return f"{place} {key!r}" if key else place or "nothing"
+    return f"{place} {code(key)}" if key else place or "nothing"
 
 
 def _type(
@@ -202,17 +212,26 @@ def _order(
 ) -> Iterator[Change]:
     """Whether those that are given without names are in another order, or the others are."""
     renamed = {old.name: new.name for old, new in pairs}
-    for kind, is_positional in (("arguments-reordered", True), ("order-changed", False)):
-        group = {new.name for old, new in pairs if _both_positional(old, new) is is_positional}
+    for kind_, is_positional in (("arguments-reordered", True), ("order-changed", False)):
+        kind = kind_
+        group = {
+            new.name
+            for old, new in pairs
+            if _both_positional(old, new) is is_positional and new.wire[0]
+        }
         was = [renamed[one.name] for one in before.arguments if renamed.get(one.name) in group]
         now = [one.name for one in after.arguments if one.name in group]
         if was == now:
             continue
         lines = ", ".join(was), ", ".join(now)
         if is_positional:
+            types = {one.name: one.annotation for one in after.arguments}
+            # A type checker sees it only where the types differ.
+            if [types[name] for name in was] == [types[name] for name in now]:
+                kind = "arguments-swapped"
             text = f"{code(after.id)} takes {code(lines[1])} in this order, was {code(lines[0])}"
         else:
-            text = f"the order of the arguments of {code(after.id)}"
+            text = f"the order of the arguments of {code(after.id)} changed"
         yield Change(kind, after.id, text, *lines)
 
 
@@ -238,23 +257,39 @@ def _result(before: Call, after: Call, classes: Classes) -> Iterator[Change]:
 
 
 def _statuses(before: Call, after: Call, *, differs: bool) -> Iterator[Change]:
-    for status in sorted({*before.answers, *after.answers}):
-        old, new = before.answers.get(status, ""), after.answers.get(status, "")
-        if old == new or (differs and 0 < status < _FIRST_ERROR):
-            continue
-        shown = f"answer {status}" if status else "other errors"
-        lines = _outcome(status, old), _outcome(status, new)
-        if not old:
-            verb = "can answer" if 0 < status < _FIRST_ERROR else "can raise"
-            what = (
-                f"{status} ({code(new)})" if status else f"errors of other statuses ({code(new)})"
-            )
-            text = f"{code(after.id)} {verb} {what}"
+    """What each status is answered with, as far as the type of the result does not say it."""
+    old, new = (_below(call.answers, _FIRST_ERROR) for call in (before, after))
+    if old != new and not differs:
+        lines = _outcomes(old), _outcomes(new)
+        statuses = listed([str(status) for status in new]) if new else "no known status"
+        if old.items() <= new.items():
+            text = f"{code(after.id)} can answer {statuses}"
             yield Change("status-added", after.id, text, *lines)
         else:
-            text = f"the body of {shown} of {code(after.id)} is read as {code(new or 'JSON')}, "
-            text += f"was {code(old)}"
+            was = listed([str(status) for status in old])
+            text = f"{code(after.id)} answers {statuses}, was {was}"
             yield Change("answer-changed", after.id, text, *lines)
+    for status in sorted({*before.answers, *after.answers} - {*old, *new}):
+        was, now = before.answers.get(status, ""), after.answers.get(status, "")
+        if was == now:
+            continue
+        shown = str(status) if status else "errors of other statuses"
+        lines = _outcome(status, was), _outcome(status, now)
+        if not was:
+            text = f"{code(after.id)} can raise {shown} ({code(now)})"
+            yield Change("status-added", after.id, text, *lines)
+        else:
+            text = f"the body of {shown} from {code(after.id)} is read as "
+            text += f"{code(now)}, was {code(was)}" if now else f"any JSON, was {code(was)}"
+            yield Change("answer-changed", after.id, text, *lines)
+
+
+def _below(answers: Mapping[int, str], status: int) -> dict[int, str]:
+    return {one: type_ for one, type_ in sorted(answers.items()) if 0 < one < status}
+
+
+def _outcomes(answers: Mapping[int, str]) -> str:
+    return ", ".join(_outcome(status, type_) for status, type_ in answers.items())
 
 
 def _outcome(status: int, type_: str) -> str:
@@ -276,6 +311,7 @@ def _declared(before: Call, after: Call) -> Iterator[Change]:
 
 
 def _sent(before: Call, after: Call) -> Iterator[Change]:
+    yield from _constants(before, after)
     if before.document != after.document:
         text = f"{code(after.id)} sends another GraphQL document"
         yield Change("document-changed", after.id, text, before.document, after.document)
@@ -286,5 +322,15 @@ def _sent(before: Call, after: Call) -> Iterator[Change]:
         yield Change("body-changed", after.id, text, *shown)
 
 
+def _constants(before: Call, after: Call) -> Iterator[Change]:
+    for place in sorted({*before.constants, *after.constants}):
+        old, new = before.constants.get(place, ""), after.constants.get(place, "")
+        if old != new:
+            said = code(new) if new else "nothing"
+            was = code(old) if old else "nothing"
+            text = f"{code(after.id)} sends {said} as {code(place[1])}, was {was}"
+            yield Change("body-changed", after.id, text, old, new, key=place)
+
+
 def _body(names: Sequence[str]) -> str:
-    return f"a body ({', '.join(names)})" if names else "no body"
+    return f"its body as {' and '.join(names)}" if names else "no body"

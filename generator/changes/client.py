@@ -19,7 +19,7 @@ def compare_clients(before: Surface, after: Surface) -> Iterator[Change]:
         yield Change("export-added", name, f"{code(name)} can be imported", after=name)
     yield from _settings(before, after)
     if before.docstring != after.docstring:
-        text = "the text of `Client`"
+        text = "the text of `Client` changed"
         yield Change("text-changed", "Client", text, before.docstring, after.docstring)
     for path in sorted({*before.groups} & {*after.groups}):
         old, new = before.groups[path], after.groups[path]
@@ -28,7 +28,7 @@ def compare_clients(before: Surface, after: Surface) -> Iterator[Change]:
             text = f"the class of `client.{path}` is {code(names[1])}, was {code(names[0])}"
             yield Change("resource-class-renamed", path, text, *names, path)
         if old.docstring != new.docstring:
-            text = f"the text of `client.{path}`"
+            text = f"the text of `client.{path}` changed"
             yield Change("text-changed", path, text, old.docstring, new.docstring, path)
 
 
@@ -62,7 +62,7 @@ def _settings(before: Surface, after: Surface) -> Iterator[Change]:
     for name in was:
         yield from _setting(name, before, after, old[name], new[name])
     if was != now:
-        text = "the order of the arguments of `Client`"
+        text = "the order of the arguments of `Client` changed"
         yield Change("order-changed", "Client", text, ", ".join(was), ", ".join(now))
 
 
@@ -75,11 +75,11 @@ def _given(name: str) -> str:
 
 
 def _read(setting: Fallback | None) -> str:
-    return f", or {_plain(setting.variable)} in the environment" if setting else ""
+    return f", or {code(_plain(setting.variable))} in the environment" if setting else ""
 
 
 def _not_read(setting: Fallback | None) -> str:
-    return f", and {_plain(setting.variable)} is not read" if setting else ""
+    return f", and {code(_plain(setting.variable))} is not read" if setting else ""
 
 
 def _plain(source: str) -> str:
@@ -90,7 +90,8 @@ def _variables(name: str, other: str, before: Surface, after: Surface) -> str:
     old, new = before.settings.get(name), after.settings.get(other)
     if not old or not new:
         return ""
-    return f", and {_plain(old.variable)} in the environment is {_plain(new.variable)}"
+    names = code(_plain(old.variable)), code(_plain(new.variable))
+    return f", and {names[0]} in the environment is {names[1]}"
 
 
 def _renamed(before: Surface, after: Surface) -> dict[str, str]:
@@ -126,7 +127,8 @@ def _setting(
     if was is None or now is None or was == now:
         return
     if was.variable != now.variable:
-        text = f"{_given(name)} is read from {_plain(now.variable)}, was {_plain(was.variable)}"
+        names = code(_plain(now.variable)), code(_plain(was.variable))
+        text = f"{_given(name)} is read from {names[0]}, was {names[1]}"
         yield Change("variable-changed", _where(name), text, was.variable, now.variable)
     if was.default != now.default:
         text = f"`{name}` is {_default(now)} by default, was {_default(was)}"
@@ -134,7 +136,7 @@ def _setting(
 
 
 def _default(setting: Fallback) -> str:
-    return _plain(setting.default) if setting.default else "nothing"
+    return code(_plain(setting.default)) if setting.default else "nothing"
 
 
 # --- authentication -------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def compare_auth(before: Surface, after: Surface) -> Iterator[Change]:
         everywhere = len(ids) > 1 and len(ids) == len({*before.calls} & {*after.calls})
         who = "all calls" if everywhere else listed([code(id_) for id_ in ids])
         verb = "authenticate" if len(ids) > 1 else "authenticates"
-        text = f"{who} {verb} with {code(now)}, was {code(was)}"
+        text = f"{who} {verb} {_by(now)}, was {_by(was)}"
         where = ids[0] if len(ids) == 1 else "Client"
         resource = ids[0].rpartition(".")[0] if len(ids) == 1 else ""
         kind = "auth-changed" if len(ids) == 1 else "auth-scheme-changed"
@@ -176,4 +178,8 @@ def _schemes(id_: str, surface: Surface) -> list[str]:
 
 
 def _show(schemes: list[str]) -> str:
-    return " and ".join(schemes) or "nothing"
+    return " and ".join(schemes)
+
+
+def _by(schemes: str) -> str:
+    return f"with {code(schemes)}" if schemes else "with nothing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .calls import compare_calls
@@ -11,9 +11,9 @@ from .client import compare_auth, compare_clients
 from .fold import fold
 from .model import KINDS, Change, Severity
 from .shapes import compare_errors, compare_shapes
-from .surface import Call, Shape, Surface
+from .surface import ROOT, SHARED, Call, Shape, Surface
 from .types import Classes
-from .usage import names_in, renamed_in, users
+from .usage import names_in, reached, renamed_in, users
 from .wording import code, listed, signature
 
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
@@ -131,30 +131,42 @@ def _shapes(
     before: Surface, after: Surface, classes: Classes, renamed: Mapping[str, str]
 ) -> Iterator[Change]:
     used = users(after)
+    homes = {**_homes(before), **_homes(after)}
     for old_name, new_name in sorted(renamed.items()):
         text = f"{code(old_name)} is {code(new_name)} now: imports of it fail"
-        home = f"models.{after.shapes[new_name].module}"
+        home = homes.get(after.shapes[new_name].module, SHARED)
         ids = tuple(used.get(new_name, ()))
         yield Change("model-renamed", old_name, text, old_name, new_name, home, ids, (new_name,))
     for name, shape in sorted(before.shapes.items()):
         using = used.get(name, [])
         if name in after.shapes:
-            words = _used(after.shapes[name], using)
-            yield from compare_shapes(shape, after.shapes[name], classes, words, using)
+            words = _used(after.shapes[name], using, after)
+            home = homes.get(after.shapes[name].module, SHARED)
+            yield from compare_shapes(shape, after.shapes[name], classes, home, words, using)
         else:
             text = f"{code(name)} is gone: imports of it fail"
-            yield Change("model-removed", name, text, name, "", f"models.{shape.module}")
+            yield Change("model-removed", name, text, name, "", homes.get(shape.module, SHARED))
     for name, shape in sorted(after.shapes.items()):
         if name not in before.shapes:
             text = f"{code(name)} is new"
-            home, ids = f"models.{shape.module}", tuple(used.get(name, ()))
+            home, ids = homes.get(shape.module, SHARED), tuple(used.get(name, ()))
             yield Change("model-added", name, text, "", name, home, ids)
 
 
-def _used(shape: Shape, ids: list[str]) -> str:
+def _homes(surface: Surface) -> dict[str, str]:
+    """The resource of each module of models; the client itself for its own."""
+    return {ROOT: "", **{group.module: path for path, group in surface.groups.items()}}
+
+
+def _used(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
+    """Who sends, returns or raises a shape, in words."""
     if not ids:
         return ""
-    return f"{'sent by' if shape.is_input else 'returned by'} {listed(ids)}"
+    if shape.is_input:
+        return f"sent by {listed(ids)}"
+    results = [surface.calls[id_].returns for id_ in ids]
+    verb = "returned" if shape.name in reached(results, surface) else "raised"
+    return f"{verb} by {listed(ids)}"
 
 
 def _renamed_shapes(before: Surface, after: Surface) -> dict[str, str]:
@@ -236,7 +248,8 @@ def _errors(before: Surface, after: Surface, classes: Classes) -> Iterator[Chang
             yield from compare_errors(error, after.errors[name], classes, ids)
         else:
             text = f"`errors.{name}` is gone: code that catches it no longer type-checks"
-            yield Change("error-removed", f"errors.{name}", text, name, "", "errors")
+            body, key = f"body: {error.body or 'Any'}", ("error", str(error.status))
+            yield Change("error-removed", f"errors.{name}", text, body, "", "errors", key=key)
     for name, error in sorted(after.errors.items()):
         if name not in before.errors:
             ids = _raisers(error.status, after)
@@ -266,7 +279,7 @@ def _code(before: Surface, after: Surface) -> Iterator[Change]:
     for path in sorted({*before.code, *after.code}):
         old, new = (_canonical(side.code.get(path, "")) for side in (before, after))
         if old != new:
-            yield Change("code-changed", path, f"the code of {code(path)}", old, new)
+            yield Change("code-changed", path, f"the code of {code(path)} changed", old, new)
 
 
 def _canonical(text: str) -> str:

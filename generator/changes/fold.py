@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .model import Change, Severity
 from .surface import Surface
-from .usage import names_in, reached, users
+from .usage import names_in, reached, renamed_in, users
 from .wording import code, listed
 
 _ALIKE = re.compile(
@@ -27,6 +27,8 @@ def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Cha
     """The changes, less those that another one tells."""
     kept = _with_path(changes)
     kept = _with_error(kept)
+    kept = _with_texts(kept)
+    kept = _with_body(kept)
     kept = _with_models(kept, before, after)
     kept = [_explained(change, before, after) for change in kept]
     return _alike(kept)
@@ -49,7 +51,7 @@ def _with_path(changes: Sequence[Change]) -> list[Change]:
         }
         if is_path and cause is not None and id_ not in told:
             told[id_] = cause
-            text = f"{change.effect}; it sends {cause.after}, was {cause.before}"
+            text = f"{change.effect}; it sends {code(cause.after)}, was {code(cause.before)}"
             kept.append(replace(change, effect=text))
         else:
             kept.append(change)
@@ -58,32 +60,58 @@ def _with_path(changes: Sequence[Change]) -> list[Change]:
 
 def _with_error(changes: Sequence[Change]) -> list[Change]:
     """What operations raise, told with the error's class where that changed too."""
-    is_raised = {"status-added", "answer-changed"}
     raised: dict[str, list[str]] = {}
     for change in changes:
-        if change.kind in is_raised and not _status(change).startswith(("2", "3")):
+        if _is_raised(change):
             raised.setdefault(_status(change), []).extend(change.operations)
     told: set[str] = set()
     kept: list[Change] = []
     for change in changes:
-        status = _status_of(change, raised)
-        if status and change.kind in {"error-added", "error-body-widened", "error-body-narrowed"}:
-            ids = tuple(sorted(raised[status]))
-            told.add(status)
-            text = change.effect
-            if change.kind != "error-added":
-                text += f"; raised by {listed(ids)}"
-            kept.append(replace(change, effect=text, operations=ids))
-        else:
+        place, status = change.key
+        if place != "error" or status not in raised:
             kept.append(change)
-    return [one for one in kept if one.kind not in is_raised or _status(one) not in told]
+            continue
+        told.add(status)
+        ids = tuple(sorted(raised[status]))
+        known = change.kind in {"error-added", "error-removed"}
+        text = change.effect if known else f"{change.effect}; raised by {listed(ids)}"
+        kept.append(replace(change, effect=text, operations=ids))
+    return [one for one in kept if not _is_raised(one) or _status(one) not in told]
 
 
-def _status_of(change: Change, raised: Iterable[str]) -> str:
-    """The status whose error a change is about, where operations changed with it."""
-    if not change.where.startswith("errors."):
-        return ""
-    return next((status for status in raised if change.key == ("error", status)), "")
+def _is_raised(change: Change) -> bool:
+    return change.kind in {"status-added", "answer-changed"} and _status(change)[:1] not in "23"
+
+
+def _with_texts(changes: Sequence[Change]) -> list[Change]:
+    """Texts that differ only in what they say of arguments, told with these arguments."""
+    about = {
+        place
+        for change in changes
+        if change.kind.startswith(("argument-", "setting-", "address-", "variable-", "default-"))
+        for place in (*change.operations, change.where.partition("(")[0])
+    }
+
+    def is_told(change: Change) -> bool:
+        texts = [text.partition("Args:\n")[0].strip() for text in (change.before, change.after)]
+        return change.kind == "text-changed" and change.where in about and texts[0] == texts[1]
+
+    return [change for change in changes if not is_told(change)]
+
+
+def _with_body(changes: Sequence[Change]) -> list[Change]:
+    """Arguments that are sent in another kind of body, told with the body."""
+    bodies = {change.where for change in changes if change.kind == "body-changed"}
+
+    def is_told(change: Change) -> bool:
+        keys = [text.partition(" ")[2] for text in (change.before, change.after)]
+        return (
+            change.kind == "argument-sent-elsewhere"
+            and keys[0] == keys[1]
+            and change.operations[0] in bodies
+        )
+
+    return [change for change in changes if not is_told(change)]
 
 
 def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
@@ -137,6 +165,14 @@ def _explained(change: Change, before: Surface, after: Surface) -> Change:
     old = [name for name in names_in(change.before) if name in before.shapes]
     new = [name for name in names_in(change.after) if name in after.shapes]
     if len(old) != 1 or len(new) != 1 or old == new:
+        return change
+    inside = [
+        one.name for one in after.shapes[new[0]].attributes if one.annotation == change.before
+    ]
+    if inside:
+        text = f"{change.effect} ({code(f'{new[0]}.{inside[0]}')} is {code(change.before)})"
+        return replace(change, effect=text)
+    if renamed_in(change.before, {old[0]: new[0]}) != change.after:
         return change
     was, now = (
         {one.name: one.annotation for one in side.shapes[names[0]].attributes}

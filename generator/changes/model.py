@@ -37,6 +37,7 @@ _KINDS = {
             "variable-changed",
             "default-added",
             "default-changed",
+            "arguments-swapped",
             "argument-sent-elsewhere",
         ),
         *("header-changed", "content-type-changed", "body-changed", "document-changed"),
@@ -76,8 +77,13 @@ class Change:
     """What else is no more, or no longer the same, through the same cause."""
     key: tuple[str, str] = ("", "")
     """On the wire: what carries it (query, json, headers ...), and its name there."""
+    key_before: tuple[str, str] = ("", "")
+    """What carried it before, where that was something else."""
     places: tuple[str, ...] = ()
     """In the collection: `Links / Update`; filled in where the collection is known."""
+    said_before: tuple[str, ...] = ()
+    """Lines of the collection behind it, and what became of them; for reports that show them."""
+    said_after: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

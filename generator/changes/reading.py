@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ..diagnostics import InputError
-from .surface import Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
+from .surface import ROOT, Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
 
 CLIENT = "client.py"
-_ROOT = "root"
 _UNTOUCHED = frozenset({"authenticate", "close", "aclose"})
 """Methods that every client has: their arguments are the client's own."""
 
@@ -36,7 +35,7 @@ def read(files: Mapping[str, str]) -> Surface:
         raise InputError("declares no Client", CLIENT)
     groups: dict[str, Group] = {}
     calls: dict[str, Call] = {}
-    _walk(client, "", _ROOT, modules, groups, calls)
+    _walk(client, "", ROOT, modules, groups, calls)
     constructor = next(one for one in _functions(client) if one.name == "__init__")
     settings, schemes = _settings(constructor)
     return Surface(
@@ -158,8 +157,13 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Ca
     made = _declared(made, constants.get(ast.unparse(sent.args[0])))
     sends = {one.arg: one.value for one in sent.keywords if one.arg and one.arg != "options"}
     wires: dict[str, tuple[str, str]] = {}
+    constants_sent: dict[tuple[str, str], str] = {}
     for place, carried in sends.items():
-        wires.update(_wires(place, "", carried))
+        for where, sent_value in _sent(place, "", carried):
+            if isinstance(sent_value, ast.Name):
+                wires[sent_value.id] = where
+            else:
+                constants_sent[where] = ast.unparse(sent_value)
     documents = [
         str(value.value)
         for node in ast.walk(sent)
@@ -171,6 +175,7 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Ca
         made,
         arguments=tuple(replace(one, wire=wires.get(one.name, ("", ""))) for one in made.arguments),
         sends={place: ast.unparse(value) for place, value in sends.items()},
+        constants=constants_sent,
         document="\n".join(documents),
     )
 
@@ -183,14 +188,13 @@ def _is_send(node: ast.AST) -> bool:
     )
 
 
-def _wires(place: str, key: str, value: ast.expr) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The arguments in what is sent, each with its place and key."""
-    if isinstance(value, ast.Name):
-        yield value.id, (place, key)
-    elif isinstance(value, ast.Dict):
+def _sent(place: str, key: str, value: ast.expr) -> Iterator[tuple[tuple[str, str], ast.expr]]:
+    """The values that are sent, each with its place and key."""
+    if isinstance(value, ast.Dict):
         for inner, item in zip(value.keys, value.values, strict=True):
-            name = _text(inner) if inner else ""
-            yield from _wires(place, name, item)
+            yield from _sent(place, _text(inner) if inner else "", item)
+    else:
+        yield (place, key), value
 
 
 def _declared(call: Call, declared: ast.expr | None) -> Call:

@@ -11,18 +11,22 @@ from .wording import argument_narrowed, argument_widened, code, result_narrowed,
 
 
 def compare_shapes(
-    before: Shape, after: Shape, classes: Classes, used: str, users: Sequence[str]
+    before: Shape, after: Shape, classes: Classes, home: str, used: str, users: Sequence[str]
 ) -> Iterator[Change]:
     """All differences between two versions of a model or input.
 
-    `used` says by whom, in words; `users` are the ids of those operations.
+    `home` is the resource it belongs to, `used` says who uses it, in words, `users` are the
+    ids of those operations.
     """
     operations = tuple(users)
 
-    def change(kind: str, where: str, text: str, old: str, new: str, key: str = "") -> Change:
+    def change(
+        kind: str, where: str, text: str, old: str, new: str, keys: tuple[str, str] = ("", "")
+    ) -> Change:
         more = f"; {used}" if used else ""
+        was, now = (("body", one) for one in keys)
         return Change(
-            kind, where, f"{text}{more}", old, new, _home(after), operations, key=("body", key)
+            kind, where, f"{text}{more}", old, new, home, operations, key=now, key_before=was
         )
 
     if before.module != after.module:
@@ -33,11 +37,11 @@ def compare_shapes(
             after.name,
             f"{text}: imports of it fail",
             *texts,
-            _home(after),
+            home,
             operations,
         )
     if before.is_input != after.is_input:
-        words = ["a TypedDict" if one.is_input else "a model" for one in (before, after)]
+        words = _what(before), _what(after)
         text = f"{code(after.name)} is {words[1]}, was {words[0]}"
         yield change("model-renamed", after.name, text, *words)
         return
@@ -47,29 +51,29 @@ def compare_shapes(
     for name in [*old, *(name for name in new if name not in old)]:
         for kind, text in compare(after.name, old.get(name), new.get(name), classes):
             lines = [show(one) if one else "" for one in (old.get(name), new.get(name))]
-            wire = (new.get(name) or old[name]).key
-            yield change(kind, f"{after.name}.{name}", text, lines[0], lines[1], wire)
+            one, other = old.get(name) or new[name], new.get(name) or old[name]
+            keys = one.key, other.key
+            yield change(kind, f"{after.name}.{name}", text, lines[0], lines[1], keys)
     was, now = [name for name in old if name in new], [name for name in new if name in old]
     if was != now:
-        text = f"the order of the fields of {code(after.name)}"
+        text = f"the order of the fields of {code(after.name)} changed"
         yield Change(
             "order-changed",
             after.name,
             text,
             ", ".join(was),
             ", ".join(now),
-            _home(after),
+            home,
             operations,
         )
 
 
+def _what(shape: Shape) -> str:
+    return "a TypedDict" if shape.is_input else "a model"
+
+
 def _import(shape: Shape) -> str:
     return f"from .models.{shape.module} import {shape.name}"
-
-
-def _home(shape: Shape) -> str:
-    """Where a shape belongs, as far as its module says."""
-    return f"models.{shape.module}"
 
 
 def show(attribute: Attribute) -> str:
@@ -99,12 +103,12 @@ def _fields(
     elif old.annotation != new.annotation:
         yield "spelling-changed", f"{what} is the same type in other words"
     elif old.key != new.key:
-        yield "field-read-elsewhere", f"{what} is read from {old.key!r} no more, but {new.key!r}"
+        yield "field-read-elsewhere", f"{what} is read from {code(new.key)}, was {code(old.key)}"
     elif old.value != new.value:
         absent = "may be absent" if new.value is not None else "is in every answer"
         yield "certainty-changed", f"{what} {absent}, as its examples say"
     if old.key != new.key and old.annotation != new.annotation:
-        yield "field-read-elsewhere", f"{what} is read from {new.key!r}, was {old.key!r}"
+        yield "field-read-elsewhere", f"{what} is read from {code(new.key)}, was {code(old.key)}"
 
 
 _REQUIRED = "Required["
@@ -170,5 +174,5 @@ def compare_errors(
         text = f"{what} is the same type in other words"
         yield Change("spelling-changed", where, text, *lines, "errors", operations)
     if before.docstring != after.docstring:
-        text = f"the text of {code(where)}"
+        text = f"the text of {code(where)} changed"
         yield Change("text-changed", where, text, before.docstring, after.docstring, "errors")

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+ROOT = "root"
+"""The module of the client's own operations and models."""
+SHARED = "shared"
+"""The module of models that several resources use."""
 OMIT = "OMIT"
 """The default of an argument that is not sent unless it is given."""
 
@@ -42,6 +46,8 @@ class Call:
     """What else its operation says: auth, server, headers, content type."""
     sends: Mapping[str, str] = field(default_factory=dict)
     """What is handed to the transport, by what carries it."""
+    constants: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What is sent whatever the arguments, by what carries it and its key there."""
     document: str = ""
     """A GraphQL document."""
 

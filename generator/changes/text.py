@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..diagnostics import printable
 from .model import Change, Severity, count, suggested_bump
-from .wording import listed
+from .wording import CODE, listed
 
 HEADINGS = {
     Severity.BREAKING: "breaking: a type checker or an import fails",
@@ -15,7 +14,7 @@ HEADINGS = {
     Severity.COMPATIBLE: "compatible: code that was right is right",
     Severity.COSMETIC: "cosmetic: texts and order",
 }
-_NOUNS = {
+NOUNS = {
     Severity.BREAKING: "breaking",
     Severity.BEHAVIOUR: "breaking in behaviour",
     Severity.COMPATIBLE: "compatible",
@@ -29,7 +28,6 @@ _COLOURS = {
 }
 _LONGEST_LINE = 500
 _MOST_TEXTS = 6
-_CODE = re.compile(r"`([^`]*)`")
 
 Style = Callable[[str, str], str]
 """A text and the name of a colour (or `bold`, `dim`) -> the text in it."""
@@ -42,10 +40,10 @@ def plain(text: str, colour: str) -> str:  # noqa: ARG001  (a Style)
 
 def headline(changes: Sequence[Change]) -> str:
     """What all changes come to, in one line."""
-    counted = [f"{number} {_NOUNS[one]}" for one, number in count(changes).items() if number]
+    counted = [f"{number} {NOUNS[one]}" for one, number in count(changes).items() if number]
     if not counted:
         return "nothing changed for callers"
-    return f"{', '.join(counted)}; version: {suggested_bump(changes)}"
+    return f"{', '.join(counted)}; suggested version: {suggested_bump(changes)}"
 
 
 def summary(changes: Sequence[Change], style: Style = plain) -> list[str]:
@@ -56,7 +54,7 @@ def summary(changes: Sequence[Change], style: Style = plain) -> list[str]:
         if not found:
             continue
         lines.append(style(HEADINGS[severity], _COLOURS[severity]))
-        told = _cosmetic(found) if severity is Severity.COSMETIC else (one.effect for one in found)
+        told = cosmetic(found) if severity is Severity.COSMETIC else (one.effect for one in found)
         lines.extend(f"  {_line(text, style)}" for text in told)
     return lines
 
@@ -69,16 +67,17 @@ def report(name: str, changes: Sequence[Change], style: Style = plain) -> list[s
 
 def _line(text: str, style: Style) -> str:
     shown = printable(text, _LONGEST_LINE)
-    return _CODE.sub(lambda match: style(match[1], "bold"), shown) if style is not plain else shown
+    return CODE.sub(lambda match: style(match[1], "bold"), shown) if style is not plain else shown
 
 
-def _cosmetic(changes: Iterable[Change]) -> Iterator[str]:
+def cosmetic(changes: Iterable[Change]) -> Iterator[str]:
     """Texts that changed, in one line; everything else in its own."""
     texts = []
     for change in changes:
         if change.kind == "text-changed":
-            texts.append(change.effect.removeprefix("the text of "))
+            texts.append(change.effect.removeprefix("the text of ").removesuffix(" changed"))
         else:
             yield change.effect
     if texts:
-        yield f"the text{'s' if len(texts) > 1 else ''} of {listed(texts, most=_MOST_TEXTS)}"
+        many = "s" if len(texts) > 1 else ""
+        yield f"the text{many} of {listed(texts, most=_MOST_TEXTS)} changed"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from .surface import OMIT, Argument
 from .types import Choice, Classes, Type, either, fits, members, parse
 
+CODE = re.compile(r"`([^`]*)`")
+"""Code in a sentence."""
 _MOST_NAMED = 3
 _LONGEST_SHOWN = 120
 
 
 def code(source: str) -> str:
     """Python in a sentence."""
+    source = source.replace("`", "\u02cb")  # it would end the code: text looks for the next one
     short = source if len(source) <= _LONGEST_SHOWN else source[: _LONGEST_SHOWN - 1] + "…"
     return f"`{short}`"
 
@@ -40,10 +44,10 @@ def source(type_: Type) -> str:
 
 
 def unfit(types: Type, target: Type, classes: Classes) -> str:
-    """Those members of a type that do not fit another, as Python; empty for all or none."""
+    """Those members of a type that do not fit another, as Python; empty for all, none or many."""
     found = members(types)
     odd = [one for one in found if not fits(one, target, classes)]
-    return source(either(odd)) if odd and len(odd) < len(found) else ""
+    return source(either(odd)) if 0 < len(odd) < len(found) and len(odd) <= _MOST_NAMED else ""
 
 
 def result_widened(what: str, before: str, after: str, classes: Classes) -> str:
@@ -75,12 +79,19 @@ def argument_narrowed(what: str, before: str, after: str, classes: Classes) -> s
 def argument_widened(what: str, before: str, after: str, classes: Classes) -> str:
     """What it means that an argument takes more."""
     more = unfit(parse(after), parse(before), classes)
-    return f"{what} takes {code(more)} too" if more else f"{what} takes {code(after)}"
+    if more:
+        return f"{what} takes {code(more)} too"
+    return f"{what} takes {code(after)}, not only {code(before)}"
 
 
 def given(call: str, argument: Argument) -> str:
     """A call that gives one argument, as Python."""
     return code(f"{call}({_give(argument)})")
+
+
+def needed(call: str, argument: Argument) -> str:
+    """That an argument must be given, and what happens without it."""
+    return f"{code(call)} needs {code(_give(argument))}: calls without it no longer type-check"
 
 
 def signature(call: str, arguments: Iterable[Argument]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..pipeline import Options
     from ..updates import Update
 
-FORMATS = ("text",)
+FORMATS = ("text", "markdown", "json", "html")
 
 
 @click.command()
@@ -182,7 +182,30 @@ def _text(updates: Sequence[Update], is_coloured: bool) -> str:
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-_REPORTS = {"text": _text}
+def _markdown(updates: Sequence[Update], is_coloured: bool) -> str:  # noqa: ARG001
+    from ..changes.markdown import report_markdown  # noqa: PLC0415
+
+    parts = [report_markdown(update.name, update.changes) for update in updates]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _json(updates: Sequence[Update], is_coloured: bool) -> str:  # noqa: ARG001
+    from ..changes.data import report_json  # noqa: PLC0415
+    from ..updates import illustrated  # noqa: PLC0415
+
+    return report_json((update.name, illustrated(update)) for update in updates)
+
+
+def _html(updates: Sequence[Update], is_coloured: bool) -> str:  # noqa: ARG001
+    from ..changes.page import report_page  # noqa: PLC0415
+    from ..updates import illustrated  # noqa: PLC0415
+
+    if len(updates) != 1:
+        raise click.UsageError("--format html: a page is about one client; give a COLLECTION")
+    return report_page(updates[0].name, illustrated(updates[0]))
+
+
+_REPORTS = {"text": _text, "markdown": _markdown, "json": _json, "html": _html}
 
 
 def _coloured(text: str, colour: str) -> str:
