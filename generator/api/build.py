@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic, Level, place
 from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
 from .access import Access, survey
+from .asserted import assert_answers
 from .bodies import body_of, content_type, is_pruned
 from .completion import complete_bodies
 from .evidence import judge_all
@@ -90,7 +91,7 @@ def build(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    completed = complete(complete_bodies(judge_all(operations)))
+    completed = assert_answers(complete(complete_bodies(judge_all(operations))))
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     title = collection.name.strip() or "API"
@@ -109,12 +110,17 @@ def build(
 def _guesses(operations: Iterable[Operation]) -> Iterable[Diagnostic]:
     for operation in operations:
         for outcome in operation.outcomes:
-            if outcome.source:
+            if outcome.is_guess:
+                said = (
+                    f"its type is taken from {outcome.source}"
+                    if outcome.source
+                    else "it is what the scripts assert"
+                )
                 yield Diagnostic(
                     Level.NOTICE,
                     "guessed-answer",
                     place(*operation.source),
-                    f"no example shows the answer: its type is taken from {outcome.source}",
+                    f"no example shows the answer: {said}",
                 )
 
 

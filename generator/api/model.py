@@ -105,6 +105,13 @@ class Outcome:
     """The id of the operation that it was taken from, where no example shows it."""
     one_of: tuple[str, ...] = ()
     """Keys of which each sample has one at least, where it has none for certain."""
+    is_asserted: bool = False
+    """Whether no example shows it, but scripts of the collection assert it."""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether no example shows it."""
+        return bool(self.source) or self.is_asserted
 
 
 @dataclass(frozen=True, slots=True)

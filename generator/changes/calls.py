@@ -305,7 +305,7 @@ def _declared(before: Call, after: Call) -> Iterator[Change]:
             name, ("operation-changed", f"declares {name}={{after}}, was {{before}}")
         )
         if kind == "certainty-changed":
-            words = "is answered as a sibling is: a guess" if new else "is no guess any more"
+            words = "answers as no example shows: a guess" if new else "is no guess any more"
         said = words.format(before=code(old or "the usual"), after=code(new or "the usual"))
         yield Change(kind, after.id, f"{code(after.id)} {said}", old, new)
 

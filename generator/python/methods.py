@@ -275,7 +275,7 @@ def _declaration(operation: Operation, returns: Annotation) -> tuple[Declaration
         arguments.append(f"headers={{{', '.join(pairs)}}}")
     if operation.body is not None and operation.body.content_type:
         arguments.append(f"content_type={literal(operation.body.content_type)}")
-    if any(outcome.source for outcome in operation.outcomes):
+    if any(outcome.is_guess for outcome in operation.outcomes):
         arguments.append("is_guess=True")
     name = f"_{operation.name.upper()}"
     return Declaration(name, returns.text, tuple(arguments)), needs
@@ -325,9 +325,14 @@ def _description(operation: Operation) -> list[str]:
 
 def _guessed(operation: Operation) -> list[str]:
     """Where the answer is taken from, if no example shows it."""
-    sources = [outcome.source for outcome in operation.outcomes if outcome.source]
-    told = "No example shows the answer: its type is taken from"
-    return ["", *(f"{told} `{source}`." for source in sources)] if sources else []
+    told = [
+        f"its type is taken from `{outcome.source}`"
+        if outcome.source
+        else "it is what the collection's tests assert"
+        for outcome in operation.outcomes
+        if outcome.is_guess
+    ]
+    return ["", *(f"No example shows the answer: {one}." for one in told)] if told else []
 
 
 def _summary(operation: Operation) -> str:

@@ -93,7 +93,8 @@ _Paths = Mapping[str, tuple[Step, ...]]
 def facts_of(program: Program) -> Facts:
     """What the translated assertions of a script say; what is negated says nothing."""
     reader = _Reader()
-    found = tuple(dict.fromkeys(reader.block(program.statements, {})))
+    # By what they say: a JSON value may be no key.
+    found = tuple({repr(fact): fact for fact in reader.block(program.statements, {})}.values())
     return (
         Facts(tuple(dict.fromkeys(reader.statuses)), found) if found or reader.statuses else Facts()
     )
@@ -122,12 +123,19 @@ def plain(expression: Expression) -> tuple[Json] | None:
 class _Reader:
     def __init__(self) -> None:
         self.statuses: list[int] = []
+        self._values: dict[str, tuple[Json]] = {}
+        """What the names stand for that are given a literal, such as a schema."""
 
     def block(self, statements: tuple[Statement, ...], known: _Paths) -> Iterator[Fact]:
         paths = dict(known)
         for statement in statements:
             match statement:
                 case Let(name=name, value=value):
+                    literal = plain(value)
+                    if literal is None:
+                        self._values.pop(name, None)
+                    else:
+                        self._values[name] = literal
                     path = _path(value, paths)
                     if path is None:
                         paths.pop(name, None)
@@ -159,7 +167,7 @@ class _Reader:
     def _check(self, check: Check, paths: _Paths) -> Iterator[Fact]:
         if check.negated:
             return
-        values = [plain(argument) for argument in check.arguments]
+        values = [self._plain(argument) for argument in check.arguments]
         literal = values[0] if values else None
         self._status(check, literal)
         path = _path(check.subject, paths)
@@ -197,6 +205,9 @@ class _Reader:
                     if len(values) > 1 and values[1]:
                         yield Fact((*path, *steps), "equals", values[1][0])
 
+    def _plain(self, value: Expression) -> tuple[Json] | None:
+        return self._values.get(value.name) if isinstance(value, Name) else plain(value)
+
     def _status(self, check: Check, literal: tuple[Json] | None) -> None:
         if check.kind in _ANSWER_STATUSES:
             self.statuses.append(_ANSWER_STATUSES[check.kind])
@@ -230,6 +241,10 @@ class _Reader:
                 path = _path(subject, paths)
                 if path is not None:
                     yield Fact((*path, key), "present")
+            case Call(function="tv4_validates", arguments=(subject, schema, *_)):
+                path, literal = _path(subject, paths), self._plain(schema)
+                if path is not None and literal:
+                    yield Fact(path, "schema", literal[0])
             case Call(function=function, arguments=(subject, *_)) if function in _TYPE_TESTS:
                 path = _path(subject, paths)
                 if path is not None:

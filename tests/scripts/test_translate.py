@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,6 +207,18 @@ def test_every_assertion_is_translated_or_kept(source: str) -> None:
     found = list(statements(source))
     if not any(statement.cause == "not valid JavaScript" for statement in program.untranslated):
         assert len(translated) + sum(kept.values()) == len(found)
+
+
+def test_a_schema_that_has_a_name_is_a_fact() -> None:
+    schema = '{"type": "object", "properties": {"id": {"type": "integer"}}}'
+    value = json.loads(schema)
+    for asserting in (
+        "pm.response.to.have.jsonSchema(schema)",
+        "pm.expect(tv4.validate(pm.response.json(), schema)).to.be.true",
+        'tests["valid"] = tv4.validate(JSON.parse(responseBody), schema)',
+    ):
+        found = facts_of(translate(f"const schema = {schema};\n{asserting};"))
+        assert found.facts == (Fact((), "schema", value),)
 
 
 def test_facts_of_an_answer() -> None:

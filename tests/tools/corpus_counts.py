@@ -114,6 +114,8 @@ def _answer_leaves(api: Api) -> Iterator[bool]:
     """For each leaf of the answers whether it has a type; a shared model counts once."""
     for operation in api.operations():
         for outcome in operation.outcomes:
+            if outcome.is_guess:
+                continue
             if outcome.kind == "json":
                 yield from _leaves(outcome.type)
             elif outcome.kind != "empty":

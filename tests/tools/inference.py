@@ -8,6 +8,7 @@ that is inferred without them, and how many examples of other operations of the 
 collection wrongly fit it. Shown are the threshold of `generator.api.evidence` as it moves,
 the one that is used, GenSON, requiring only the keys of the outermost object, and requiring
 none; then the same for each collection, with the threshold that the others would choose.
+The last line compares saved answers with what the scripts of their operations assert.
 Names are printed, values are not.
 """
 
@@ -24,9 +25,12 @@ from pathlib import Path
 from genson import SchemaBuilder
 from jsonschema import Draft202012Validator
 
+from generator.api.asserted import asserted
 from generator.api.build import build
+from generator.api.contradictions import misfits
 from generator.api.evidence import MOST_ABSENT, Answers, Evidence, Judge, answers, gather
 from generator.api.model import Outcome
+from generator.api.outcomes import is_error
 from generator.api.schema import outcome_schema
 from generator.diagnostics import InputError, printable
 from generator.inference.json_schema import Schema, json_schema
@@ -107,6 +111,7 @@ def main(arguments: Sequence[str]) -> int:
         for case in cases_of(path, options.foreign)
     ]
     show(cases)
+    show_asserted(options.folder)
     return 0
 
 
@@ -258,6 +263,31 @@ def show(cases: Sequence[Case]) -> None:
     rest = [total({name: each[name] for name in few}) for each in (chosen, peers["GenSON"])]
     print(f"{f'{len(few)} others':44} {rest[0].cases:5}  {rest[0]}  {rest[1]}")
     print(f"\n{len(cases)} cases: postgen {total(chosen)}, GenSON {total(peers['GenSON'])}")
+
+
+def show_asserted(folder: Path) -> None:
+    """Print how well saved answers fit what the scripts of their operations assert."""
+    fitting = answered = guessed = unanswered = 0
+    for path in sorted(folder.glob("*.json")):
+        try:
+            api, _ = build(read(path.read_bytes()).collection)
+        except InputError:
+            continue
+        for operation in api.operations():
+            successes = [one for one in operation.outcomes if not is_error(one.status)]
+            unanswered += all(one.is_guess for one in successes)
+            guessed += any(one.is_asserted for one in successes)
+            outcome = asserted(operation)
+            if outcome is None or outcome.kind != "json":
+                continue
+            for saved in answers(operation):
+                for value in () if is_error(saved.status) else saved.values:
+                    answered += 1
+                    fitting += next(misfits(outcome.type, fill(value), {}), None) is None
+    print(
+        f"scripts: {fitting} of {answered} saved answers fit what the scripts of their "
+        f"operations assert; {guessed} of {unanswered} operations without an answer have one so"
+    )
 
 
 if __name__ == "__main__":

@@ -53,7 +53,9 @@ def _declared(operation: Operation[Any], status: int, content: bytes) -> Any:
         return types[status]
     successes = [code for code in types if 200 <= code < 300]
     if content and successes and 200 <= status < 300:
-        return types[min(successes)]
+        declared = types[min(successes)]
+        # That nothing comes back was only guessed.
+        return UNDECLARED if declared is None and operation.is_guess else declared
     return UNDECLARED
 
 

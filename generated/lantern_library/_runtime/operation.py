@@ -38,7 +38,7 @@ class Operation(Generic[T]):
     content_type: str | None = None
     """Of the request's body, where it is not the usual one."""
     is_guess: bool = False
-    """Whether `returns` is taken from another operation: a strict client does not insist."""
+    """Whether no example shows `returns`: a strict client does not insist on it."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
