@@ -8,6 +8,7 @@
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
+# make kills                         runs that are killed, and what they leave
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz kills robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -64,6 +65,9 @@ parity: $(READY)
 fuzz: $(READY)
 	-@$(BIN)/python -m pip install -q --group fuzz 2>/dev/null
 	$(BIN)/python -m tests.tools.fuzz --seconds $(SECONDS)
+
+kills: $(READY)
+	$(BIN)/python -m tests.tools.kills
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \

@@ -8,6 +8,7 @@ from pathlib import Path
 from .diagnostics import Diagnostic
 from .output.files import Changes, compare, read_tree
 from .output.lock import EMPTY, LOCK_NAME, Lock, digest, parse
+from .output.write import Overtaken, recover, write_tree
 from .pipeline import Options, Result, Source, fingerprint, run
 
 
@@ -28,6 +29,23 @@ def compare_with_disk(source: Source, folder: Path, options: Options) -> tuple[C
         compare(result.files, tree, lock),
         replace(result, diagnostics=(*odd, *result.diagnostics)),
     )
+
+
+def update(
+    source: Source, folder: Path, options: Options, *, force: bool
+) -> tuple[Changes, Result]:
+    """Make a client's folder hold what its collection gives; what that changed.
+
+    Where another run was faster, all is done again: there is a new lock, with its names.
+    """
+    recover(folder)
+    changes, result = compare_with_disk(source, folder, options)
+    try:
+        write_tree(folder, result.files, changes, force=force)
+    except Overtaken:
+        changes, result = compare_with_disk(source, folder, options)
+        write_tree(folder, result.files, changes, force=force)
+    return changes, result
 
 
 def is_unchanged(data: bytes, output: Path, options: Options) -> bool:

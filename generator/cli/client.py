@@ -30,15 +30,12 @@ def generate(force: bool, **arguments: Any) -> None:
 
     COLLECTION is a file, the folder of a v3 collection, or - for stdin.
     """
-    from ..output.write import recover, write_tree  # noqa: PLC0415
-    from ..project import compare_with_disk  # noqa: PLC0415
+    from ..project import update  # noqa: PLC0415
 
     for config, options in clients(**arguments):
         source, folder = read_source(config, options)
         with naming(config):
-            recover(folder)
-            changes, result = compare_with_disk(source, folder, options)
-            write_tree(folder, result.files, changes, force=force)
+            changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
         written = len(changes.create) + len(changes.update)

@@ -37,6 +37,10 @@ _Seen = dict[str, tuple[int, int, int]]
 """Files of the old tree: path -> inode, time of the last change, size."""
 
 
+class Overtaken(InputError):  # noqa: N818
+    """Somebody else changed the folder after it was compared; it is as they left it."""
+
+
 def write_tree(folder: Path, files: FileSet, changes: Changes, *, force: bool) -> None:
     """Make `folder` hold `files`; what else is in there stays.
 
@@ -187,7 +191,7 @@ def _replace(folder: Path, files: FileSet, changes: Changes, *, force: bool) -> 
             _copy_modes(folder, staging)
             if _snapshot(folder) != seen:
                 message = "was changed by somebody else meanwhile; run again"
-                raise InputError(message, str(folder), "cannot-write")
+                raise Overtaken(message, str(folder), "cannot-write")
         if not exists:
             staging.rename(folder)
         elif not _swap(staging, folder):
@@ -221,7 +225,7 @@ def _carry_over(
             seen[path] = _signature(entry)
             if path in changes.create and not force:
                 message = f"{printable(path)} was made by somebody else meanwhile; run again"
-                raise InputError(message, str(folder), "foreign-file")
+                raise Overtaken(message, str(folder), "foreign-file")
             if path not in dropped and path not in changes.create:
                 _link(entry, staging / path)
         elif entry.stat(follow_symlinks=False).st_dev != device:
