@@ -22,6 +22,7 @@ from .api.naming import snake, words
 from .config import NO_CORRECTIONS, Corrections
 from .diagnostics import Diagnostic, InputError
 from .output.files import FileSet, file_set
+from .output.leaks import refuse_leaks
 from .output.lock import LOCK_NAME, Lock, digest, dump
 from .output.render import Named, Pack, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
@@ -132,6 +133,7 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
         diagnostics = (*diagnostics, *tests.scripts.diagnostics)
     pack = load_pack("client", options.templates)
     texts = _formatted(pack, _render(pack, package, tests, options))
+    refuse_leaks(texts)
     files: dict[str, str | bytes] = {**_verbatim(pack, package, tests, options), **texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .diagnostics import Diagnostic
 from .output.files import Changes, compare, read_tree
+from .output.leaks import Leak, find_leaks
 from .output.lock import EMPTY, LOCK_NAME, Lock, digest, parse
 from .output.write import Overtaken, recover, write_tree
 from .pipeline import Options, Result, Source, fingerprint, run
@@ -29,6 +30,17 @@ def compare_with_disk(source: Source, folder: Path, options: Options) -> tuple[C
         compare(result.files, tree, lock),
         replace(result, diagnostics=(*odd, *result.diagnostics)),
     )
+
+
+def find_leaks_on_disk(folder: Path) -> tuple[Leak, ...]:
+    """What looks like a secret in those files of a folder that postgen wrote.
+
+    Where all stands as it was written there is no need to look: nothing is written that
+    looks like one.
+    """
+    tree = read_tree(folder)
+    ours = read_lock(folder)[0].files
+    return tuple(find_leaks({path: tree.files[path] for path in ours if path in tree.files}))
 
 
 def update(

@@ -50,8 +50,11 @@ def generate(force: bool, **arguments: Any) -> None:
 @client_options
 @one_line
 def check(**arguments: Any) -> None:
-    """Compare the client on disk with what COLLECTION gives; exit 1 where they differ."""
-    from ..project import compare_with_disk, is_unchanged  # noqa: PLC0415
+    """Compare the client on disk with what COLLECTION gives; exit 1 where they differ.
+
+    Also where a file of the client holds what looks like a secret.
+    """
+    from ..project import compare_with_disk, find_leaks_on_disk, is_unchanged  # noqa: PLC0415
 
     differs = False
     for config, options in clients(**arguments):
@@ -68,6 +71,11 @@ def check(**arguments: Any) -> None:
         ):
             for path in paths:
                 click.echo(f"{verb}: {printable(shown(folder / path))}")
-        differs |= changes.any
+        leaks = find_leaks_on_disk(folder)
+        for leak in leaks:
+            click.echo(
+                f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}"
+            )
+        differs |= changes.any or bool(leaks)
     if differs:
         sys.exit(1)

@@ -45,7 +45,9 @@ def snippets(collection: str, language: str, item: str | None, as_published: boo
     if item is not None and not wanted:
         fail(collection, f'no item "{printable(item)}"; inspect shows what there is')
     if as_published:
-        click.echo("postgen: values are shown as they stand, secrets too", err=True)
+        click.echo(
+            "postgen: words in bodies are shown as they stand, whatever their keys say", err=True
+        )
     for text in Renderer().render_all(known[language], wanted):
         click.echo(text, nl=False)
 
@@ -75,12 +77,13 @@ def pages(collection: str, output: Path, force: bool) -> None:
 
 
 def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple[Entry, ...]]:
-    """The items of a collection; as published they stand as in the file, secrets too."""
+    """The items of a collection; as published, words in bodies are no secrets."""
     from dataclasses import replace  # noqa: PLC0415
 
     from ..pipeline import Options, client_name, describe  # noqa: PLC0415
     from ..postman.environment import read_environment, with_environments  # noqa: PLC0415
     from ..postman.read import read_collection  # noqa: PLC0415
+    from ..postman.secrets import redact  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415
     from ..snippets.book import entries  # noqa: PLC0415
 
@@ -95,7 +98,7 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     files = [read_environment(data) for data in options.environments]
     original = with_environments(original, files)
     if as_published:
-        source = replace(source, collection=original)
+        source = replace(source, collection=redact(original, words_in_bodies_stay=True)[0])
     return source, entries(
         source.data,
         source.collection,

@@ -163,7 +163,7 @@ _PAIR_VALUE = re.compile(r"""\s*+,\s*+(\\*+["'])value\1\s*+:\s*+""")
 
 def find_in_text(text: str) -> list[Found]:
     """The secrets of any text: JSON however lenient, XML, forms, scripts, prose, addresses."""
-    found = list(_find_by_look(text))
+    found = list(find_by_look(text))
     if '"' in text or "'" in text:
         found.extend(_find_quoted_keys(text))
     if "=" in text or ":" in text:
@@ -347,7 +347,8 @@ _KEY_BLOCK = re.compile(
 )
 
 
-def _find_by_look(text: str) -> Iterator[Found]:
+def find_by_look(text: str) -> Iterator[Found]:
+    """The tokens of well-known makers in any text, and private keys."""
     for name, prefix, pattern in _LOOKS:
         at = text.find(prefix)
         while at >= 0:

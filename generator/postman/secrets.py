@@ -15,20 +15,16 @@ A secret number in JSON stays a number: one of 900000000 to 900099999.
 from __future__ import annotations
 
 import base64
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
 from anyascii import anyascii
 
 from ..diagnostics import Diagnostic, Level
 from .collection import Auth, Collection, Folder, Item
-from .secret_names import Strength, is_distinctive, is_harmless, words_of
+from .secret_names import Strength, is_distinctive, is_harmless, looks_random, words_of
 from .secret_patterns import (
     STAND_IN,
     Found,
@@ -39,6 +35,7 @@ from .secret_patterns import (
     is_stand_in,
 )
 from .secret_places import Kind, Location, Spot, rebuild
+from .secret_values import SURROGATES, Everywhere, replaced
 
 __all__ = ["is_stand_in", "redact"]
 
@@ -46,25 +43,28 @@ _PREFIX = "redacted-"
 _LONGEST_STAND_IN = 40
 _LONGEST_NAME_BEFORE_QUALIFIER = 18
 _NAMELESS = "secret"
-_SURROGATES = "surrogatepass"
-"""JSON can hold half a character, which has no encoding."""
 _FIRST_NUMBER = 900_000_000
 _NUMBERS = 100_000
 
 
-def redact(collection: Collection) -> tuple[Collection, tuple[Diagnostic, ...]]:
+def redact(
+    collection: Collection, *, words_in_bodies_stay: bool = False
+) -> tuple[Collection, tuple[Diagnostic, ...]]:
     """The same collection with a stand-in for every secret, and a notice for each kind of place.
+
+    `words_in_bodies_stay`: a value in a body that only its key makes a secret, and that no
+    machine made, is left as it is: `"token": "1234ab"`.
 
     Neither the order of items nor that of folders or examples has an influence on which
     stand-in a secret gets; redacting twice gives what redacting once does.
     """
-    search = _Search()
+    search = _Search(words_in_bodies_stay)
     rebuild(collection, search.edit)
     search.add_basic_credentials(collection)
     if not search.secrets:
         return collection, ()
     stand_ins = _name(search.secrets, search.taken)
-    everywhere = _Everywhere(_distinctive(stand_ins))
+    everywhere = Everywhere(_distinctive(stand_ins))
     redacted = rebuild(collection, _Replacement(search, stand_ins, everywhere).edit)
     return redacted, tuple(
         Diagnostic(
@@ -123,11 +123,14 @@ def _secret(found: Found) -> _Secret:
 class _Search:
     """The first walk: every secret with the place that names it."""
 
+    words_in_bodies_stay: bool = False
     secrets: dict[_Secret, _Place] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     """Stand-ins that the collection has already."""
     counts: Counter[Kind] = field(default_factory=Counter)
-    _cache: dict[tuple[str, str, Strength, bool], tuple[Found, ...]] = field(default_factory=dict)
+    _cache: dict[tuple[str, str, Strength, bool, bool], tuple[Found, ...]] = field(
+        default_factory=dict
+    )
 
     def edit(self, text: str, spot: Spot) -> str:
         """Notes what is secret in a text, and leaves it as it is."""
@@ -144,7 +147,8 @@ class _Search:
 
     def find(self, text: str, spot: Spot) -> tuple[Found, ...]:
         """The secrets of a text, which may overlap; what stands in many places is read once."""
-        key = (text, spot.name, spot.strength, spot.is_cookie)
+        is_kept = self.words_in_bodies_stay and spot.kind is Kind.BODY
+        key = (text, spot.name, spot.strength, spot.is_cookie, is_kept)
         if (cached := self._cache.get(key)) is not None:
             return cached
         found: list[Found] = []
@@ -153,6 +157,8 @@ class _Search:
         elif spot.strength is not Strength.NONE:
             found.extend(find_in_value(text, spot.name, spot.strength))
         found.extend(find_in_text(text))
+        if is_kept:
+            found = [one for one in found if one.by_look or looks_random(one.value)]
         self._cache[key] = result = tuple(found)
         return result
 
@@ -164,7 +170,7 @@ class _Search:
                 continue
             user, password = (_resolved(auth.get(key), literals) for key in _BASIC)
             if password and not ("{{" in user + password or is_stand_in(user + password)):
-                encoded = base64.b64encode(f"{user}:{password}".encode(errors=_SURROGATES)).decode()
+                encoded = base64.b64encode(f"{user}:{password}".encode(errors=SURROGATES)).decode()
                 found = Found(0, 0, encoded, "basic-credentials")
                 self._add(found, Spot(Kind.AUTH, location))
 
@@ -224,7 +230,7 @@ def _name(secrets: dict[_Secret, _Place], taken: set[str]) -> dict[_Secret, str]
     its position among those that are left.
     """
     # A title may hold a secret itself.
-    veil = _Everywhere(_distinctive(dict.fromkeys(secrets, " ")))
+    veil = Everywhere(_distinctive(dict.fromkeys(secrets, " ")))
 
     @cache
     def slug(titles: Location) -> str:
@@ -294,7 +300,7 @@ class _Replacement:
 
     search: _Search
     stand_ins: dict[_Secret, str]
-    everywhere: _Everywhere
+    everywhere: Everywhere
 
     def edit(self, text: str, spot: Spot) -> str:
         """A text with a stand-in for each secret in it."""
@@ -304,95 +310,4 @@ class _Replacement:
             for found in self.search.find(text, spot)
         ]
         spans.extend((start, 1, -end, by) for start, end, by in self.everywhere.find(text))
-        return _replaced(text, spans) if spans else text
-
-
-def _replaced(text: str, spans: list[tuple[int, int, int, str]]) -> str:
-    parts: list[str] = []
-    done = 0
-    for start, _, negative_end, stand_in in sorted(spans):
-        end = -negative_end
-        if start >= done:
-            parts.extend((text[done:start], stand_in))
-        done = max(done, end)
-    parts.append(text[done:])
-    return "".join(parts)
-
-
-_HEAD = 8
-"""A distinctive value has at least as many characters."""
-_LONG = 64
-_FEW_HEADS = 64
-_MOST_ALIKE = 200
-_RUN = re.compile(r"""[^\s"'<>]*""")
-
-
-class _Everywhere:
-    """Finds given values wherever they stand in a text, as they are or escaped.
-
-    By their first 8 characters, so that the time does not depend on how many values there are,
-    and the longer ones by their first 64. Where more than 200 have those in common, what
-    begins so is taken up to the next space or quote.
-    """
-
-    def __init__(self, stand_ins: dict[str, str]) -> None:
-        self._stand_ins: dict[str, str] = {}
-        for value, stand_in in sorted(stand_ins.items()):
-            for written in _written(value):
-                self._stand_ins.setdefault(written, stand_in)
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
-        self._long: defaultdict[str, list[str]] = defaultdict(list)
-        for written in sorted(self._stand_ins, key=len, reverse=True):
-            lengths[written[:_HEAD]].add(min(len(written), _LONG))
-            if len(written) >= _LONG:
-                self._long[written[:_LONG]].append(written)
-        self._heads = {head: sorted(each, reverse=True) for head, each in lengths.items()}
-
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and stand-in of each value in a text."""
-        heads = self._heads
-        if not heads or (len(heads) <= _FEW_HEADS and not any(head in text for head in heads)):
-            return []
-        found = []
-        done = 0
-        for at in [i for i in range(len(text) - _HEAD + 1) if text[i : i + _HEAD] in heads]:
-            if at >= done and (match := self._match(text, at)):
-                found.append((at, *match))
-                done = match[0]
-        return found
-
-    def _match(self, text: str, at: int) -> tuple[int, str] | None:
-        """End and stand-in of the longest value at a position."""
-        for length in self._heads[text[at : at + _HEAD]]:
-            beginning = text[at : at + length]
-            if length < _LONG:
-                if stand_in := self._stand_ins.get(beginning):
-                    return at + length, stand_in
-                continue
-            alike = self._long.get(beginning, [])
-            for written in alike[:_MOST_ALIKE]:
-                if text.startswith(written, at):
-                    return at + len(written), self._stand_ins[written]
-            if len(alike) > _MOST_ALIKE and (run := _RUN.match(text, at + length)):
-                return run.end(), self._stand_ins[alike[0]]
-        return None
-
-    def replace(self, text: str) -> str:
-        """A text with the stand-ins in place of the values."""
-        return _replaced(text, [(start, 1, -end, by) for start, end, by in self.find(text)])
-
-
-def _written(value: str) -> Iterable[str]:
-    """The forms in which a value may stand in JSON, in scripts, in addresses and in XML."""
-    yield value
-    forms: tuple[Callable[[str], str], ...] = (
-        lambda text: json.dumps(text)[1:-1],
-        lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
-        lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
-        lambda text: quote(text, safe="", errors=_SURROGATES),
-        lambda text: quote(text, errors=_SURROGATES),
-        lambda text: quote_plus(text, errors=_SURROGATES),
-        escape,
-    )
-    for form in forms:
-        yield form(value)
+        return replaced(text, spans) if spans else text

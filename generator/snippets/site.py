@@ -16,6 +16,7 @@ from .. import __version__
 from ..api.naming import digest as letters
 from ..api.naming import tell_apart, words
 from ..output.files import FileSet, file_set
+from ..output.leaks import refuse_leaks
 from ..output.lock import LOCK_NAME, Lock, digest, dump
 from ..output.render import TEMPLATE, Pack, environment, load_pack
 from ..postman.collection import Collection, Example
@@ -118,6 +119,7 @@ def build_site(
             answers=_answers(page.entry.located.item.examples),
             **_snippets(page.entry, renderer, highlighter),
         )
+    refuse_leaks({path: text for path, text in files.items() if isinstance(text, str)})
     digests = {path: digest(content) for path, content in files.items()}
     files[LOCK_NAME] = dump(Lock(__version__, "", {}, digests))
     return file_set(files)

@@ -9,6 +9,7 @@ from generator.api.model import Api
 from generator.output.lock import EMPTY
 from generator.pipeline import Options, client_name, describe, read
 from generator.postman.read import read_collection
+from generator.postman.secrets import redact
 from generator.snippets.book import Entry, entries
 from generator.snippets.language import Language
 from generator.snippets.languages import languages
@@ -25,7 +26,7 @@ def renderer() -> Renderer:
 def book(
     data: bytes | object, *, as_published: bool = False, with_secrets: bool = False
 ) -> tuple[Entry, ...]:
-    """The items; as published, or with secrets, they are shown as they stand."""
+    """The items, as the command shows them; `with_secrets` as they stand in the file."""
     text = (
         data
         if isinstance(data, bytes)
@@ -33,7 +34,9 @@ def book(
     )
     source = read(text)
     original, _ = read_collection(text)
-    shown = original if as_published or with_secrets else source.collection
+    shown = original if with_secrets else source.collection
+    if as_published:
+        shown, _ = redact(original, words_in_bodies_stay=True)
 
     def client() -> tuple[Api, str]:
         return describe(source, EMPTY, Options())[0], client_name(source, Options())

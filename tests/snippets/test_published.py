@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.judge import judge_snippet
 from tests.snippets.books import snippet
 from tests.snippets.purebasic import problems
 
@@ -87,3 +88,25 @@ def test_an_open_bracket_in_tcl_is_a_known_fault() -> None:
     line = 'CkJsonObject_UpdateString $json "records{}.a" "b"'
     assert line.format("[0]") in snippet(made, "chilkat-tcl", as_published=True)
     assert line.format("\\[0]") in snippet(made, "chilkat-tcl")
+
+
+@pytest.mark.parametrize("text", ["[exec id]", "}; exec id; {", "$x", "a[0].b", "\\[exec id]"])
+def test_no_text_runs_as_published(text: str) -> None:
+    made = {
+        "name": "A",
+        "request": {
+            "method": "POST",
+            "url": "https://x.example/a",
+            "body": {"mode": "raw", "raw": json.dumps({"a": text, text: 1})},
+        },
+        "response": [{"code": 200, "body": json.dumps([{text: text}])}],
+    }
+    shown = snippet(made, "chilkat-tcl", as_published=True)
+    if text != "a[0].b":
+        judge_snippet("chilkat-tcl", shown)
+    for line in statements(shown, "#"):
+        code = line.replace("\\\\", "").replace("\\[", "").replace("\\$", "")
+        assert "[exec" not in code
+        assert "$x" not in code
+        if "exec id;" in code:
+            assert "\\}; exec id; \\{" in line

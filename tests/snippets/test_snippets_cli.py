@@ -39,7 +39,7 @@ def test_as_published_says_that_values_stand_as_they_are() -> None:
     done = run("snippets", BELVO, "-l", "chilkat-tcl", "--item", "Resume", "--as-published")
     assert done.exit_code == 0
     assert "set json [CkJsonArray_ObjectAt $jarrResp $i]" in done.stdout
-    assert "secrets too" in done.stderr
+    assert "words in bodies" in done.stderr
     assert "redacted-" not in done.stdout
     assert "redacted-" in run("snippets", BELVO, "-l", "chilkat-tcl", "--item", "Resume").stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ..build import build
@@ -91,13 +92,14 @@ class _Tcl(Printer):
                 return f"[Ck{target.type}_{spelled} {words}]"
 
     def _text(self, text: str) -> str:
-        if self.as_published:
-            return quoted(text, "$")
         # Braces count where the text stands in a body, but for those after a backslash.
         braces = "" if _is_balanced(text) else "{}"
-        return quoted(text, f"$[{braces}")
+        safe = quoted(text, f"$[{braces}")
+        # The published pages escape no bracket; of these none runs but what is no command.
+        return _INDEX.sub("[", safe) if self.as_published else safe
 
 
+_INDEX = re.compile(r"\\\[(?=(?:[0-9]+|i)\])")
 _ROUND = str.maketrans("{}", "()")
 
 
