@@ -135,6 +135,10 @@ def credentials_in_basic(encoded: str) -> tuple[str, str] | None:
 
 _QUOTED_KEY = re.compile(r"""(?<!\\)(\\*+["'])([\w .$:@\[\]-]{2,60}+)\1\s*+(?::\s*+|(,)\s*+)""")
 _BARE_KEY = re.compile(r"""(?<![\w"'$.-])([A-Za-z_$][\w$.-]{1,60}+)\s{0,3}+(?:={1,3}|:)\s{0,3}+""")
+# `expect(json.access_token).to.eql("x")`: a name, the end of a call, and a chain to another one.
+_ASSERTED = re.compile(
+    r"""([A-Za-z_$][\w$-]{1,60}+)["'\]]{0,2}+\)\s{0,3}+(?:\.\s{0,3}+[A-Za-z]{1,20}+\s{0,3}+){1,6}+\(\s{0,3}+"""
+)
 _PARAMETER = re.compile(r"""(?:^|[?&#;]|&amp;)([\w.\[\]%-]{1,60}+)=([^&\s"'<>#\\`)]++)""")
 _ELEMENT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,60}+)(?:\s[^<>]*+)?>([^<>]++)</")
 _WORDED = re.compile(
@@ -168,6 +172,8 @@ def find_in_text(text: str) -> list[Found]:
         found.extend(_find_quoted_keys(text))
     if "=" in text or ":" in text:
         found.extend(_find_bare_keys(text))
+    if ")." in text:
+        found.extend(_find_asserted(text))
     if "=" in text:
         found.extend(_find_parameters(text))
     if "</" in text:
@@ -221,6 +227,14 @@ def _find_bare_keys(text: str) -> Iterator[Found]:
         strength = strength_of(name)
         if strength is not Strength.NONE:
             yield from _find_at(text, key.end(), name, strength, is_code=True)
+
+
+def _find_asserted(text: str) -> Iterator[Found]:
+    """`expect(answer.token).to.eql("x")` in scripts."""
+    for match in _ASSERTED.finditer(text):
+        strength = strength_of(match[1])
+        if strength is not Strength.NONE:
+            yield from _find_at(text, match.end(), match[1], strength, is_code=True)
 
 
 def _find_at(

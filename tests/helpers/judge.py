@@ -14,7 +14,9 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,7 @@ from generator.snippets.render import Renderer
 from generator.snippets.site import build_site
 from tests.snippets.purebasic import problems as purebasic_problems
 
+ROOT = Path(__file__).parents[2]
 MARKER = "pwned_hit"
 """What payloads call, import and set. As a whole title it is a name like any other."""
 
@@ -152,9 +155,26 @@ def judge_python(path: str, text: str, modules: set[str]) -> None:
             tree = ast.parse(text, path)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise Broken(f"{path} does not compile: {error}") from error
+    if path == "tests/test_live.py":
+        expect(ast.dump(tree) in _live_tests(), "tests/test_live.py is another than in the samples")
+        return
     bound = _bound(tree)
+    is_script = path.startswith("tests/scripts/")
     for node in ast.walk(tree):
-        _judge_node(path, node, bound, modules)
+        if is_script:
+            _judge_node_of_script(path, node, bound)
+        else:
+            _judge_node(path, node, bound)
+        _judge_import(path, node, modules)
+
+
+@cache
+def _live_tests() -> frozenset[str]:
+    """Nothing in this module depends on a collection but whether there are scripts."""
+    return frozenset(
+        ast.dump(ast.parse(path.read_text()))
+        for path in ROOT.glob("generated/*/tests/test_live.py")
+    )
 
 
 def _bound(tree: ast.AST) -> set[str]:
@@ -180,7 +200,7 @@ _STATEMENTS = (
 _IMPORTS = frozenset(
     {
         *("__future__", "builtins", "collections.abc", "datetime", "decimal", "functools", "json"),
-        *("pathlib", "typing", "uuid", "httpx2", "pydantic", "pytest"),
+        *("pathlib", "re", "typing", "uuid", "httpx2", "pydantic", "pytest"),
     }
 )
 _BUILTINS = frozenset(
@@ -199,8 +219,7 @@ _DUNDERS = frozenset(
 )
 
 
-def _judge_node(path: str, node: ast.AST, bound: set[str], modules: set[str]) -> None:
-    where = f"{path}:{getattr(node, 'lineno', '?')}"
+def _judge_names(where: str, node: ast.AST) -> None:
     for name, value in ast.iter_fields(node):
         if name in {"id", "attr", "name", "arg", "asname", "module"} and isinstance(value, str):
             for part in value.split("."):
@@ -210,6 +229,11 @@ def _judge_node(path: str, node: ast.AST, bound: set[str], modules: set[str]) ->
                     not part.startswith("__") or part in _DUNDERS or part == "__future__",
                     f"{where}: the name {value!r}",
                 )
+
+
+def _judge_node(path: str, node: ast.AST, bound: set[str]) -> None:
+    where = f"{path}:{getattr(node, 'lineno', '?')}"
+    _judge_names(where, node)
     match node:
         case ast.stmt():
             expect(isinstance(node, _STATEMENTS), f"{where}: a {type(node).__name__}")
@@ -229,6 +253,48 @@ def _judge_node(path: str, node: ast.AST, bound: set[str], modules: set[str]) ->
             expect(given == ["client"], f"{where}: a lambda")
         case ast.Lambda() | ast.JoinedStr() | ast.NamedExpr() | ast.ListComp() | ast.Starred():
             raise Broken(f"{where}: a {type(node).__name__}")
+
+
+_SCRIPT_STATEMENTS = (
+    *(ast.FunctionDef, ast.Assign, ast.With, ast.If, ast.For, ast.Try, ast.Assert, ast.Expr),
+    *(ast.Break, ast.Continue, ast.Pass, ast.Import, ast.ImportFrom),
+)
+
+
+@cache
+def _helper_names() -> frozenset[str]:
+    """What the helpers of scripts define; a script calls and reads nothing else."""
+    found = {"re", "compile", "search", "script", "Exception", "str", "bool", "len", "ASCII"}
+    found |= {"IGNORECASE", "MULTILINE", "DOTALL", "I", "M", "S", "A"}
+    for path in (ROOT / "templates/client/tests/postman").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    found.add(name)
+                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                    found.add(name)
+                case ast.Attribute(attr=name, ctx=ast.Store()):
+                    found.add(name)
+    return frozenset(found)
+
+
+def _judge_node_of_script(path: str, node: ast.AST, bound: set[str]) -> None:
+    """Of a script that became Python: it calls our helpers, and reads what they define."""
+    where = f"{path}:{getattr(node, 'lineno', '?')}"
+    _judge_names(where, node)
+    match node:
+        case ast.stmt():
+            expect(isinstance(node, _SCRIPT_STATEMENTS), f"{where}: a {type(node).__name__}")
+        case ast.Name(ctx=ast.Load(), id=name):
+            expect(name in bound or name in _helper_names(), f"{where}: the name {name!r}")
+        case ast.Attribute(attr=name):
+            expect(name in _helper_names(), f"{where}: the attribute {name!r}")
+        case ast.Call(func=called):
+            expect(isinstance(called, ast.Name | ast.Attribute), f"{where}: a call")
+
+
+def _judge_import(path: str, node: ast.AST, modules: set[str]) -> None:
+    where = f"{path}:{getattr(node, 'lineno', '?')}"
     if isinstance(node, ast.Import):
         for alias in node.names:
             expect(alias.name in _IMPORTS, f"{where}: import {alias.name}")
