@@ -10,6 +10,7 @@ runtime = import_module("client_runtime")
 ApiKeyAuth = import_module("client_runtime.auth.api_key").ApiKeyAuth
 BasicAuth = import_module("client_runtime.auth.basic").BasicAuth
 BearerAuth = import_module("client_runtime.auth.bearer").BearerAuth
+Draft = import_module("client_runtime.auth.base").Draft
 Settings = runtime.Settings
 
 
@@ -84,7 +85,7 @@ def test_ways_to_authenticate(auth: Any, headers: object, query: object) -> None
         settings.update(name="fü", empty="s:")
         headers = {"authorization": "Basic ZsO8OnM6"}
     sent_headers, sent_query = httpx2.Headers(encoding="utf-8"), list(KEY)
-    auth.apply(settings, "GET /", sent_headers, sent_query)
+    auth.apply(Draft(settings, "GET /", sent_headers, sent_query))
     assert dict(sent_headers) == headers
     assert sent_query == query
     assert "fü" not in repr(auth)
@@ -102,4 +103,4 @@ def test_ways_to_authenticate(auth: Any, headers: object, query: object) -> None
 def test_missing_credentials(auth: Any, missing: str) -> None:
     settings = Settings(name=("a", "SHOP_NAME"), missing=(None, "SHOP_MISSING"))
     with pytest.raises(runtime.MissingSetting, match="SHOP_MISSING"):
-        auth.apply(settings, "GET /", {}, [])
+        auth.apply(Draft(settings, "GET /", {}, []))
