@@ -192,7 +192,7 @@ def _verbatim(
     pack: Pack, package: Package, tests: Tests | None, options: Options
 ) -> dict[str, bytes]:
     """The files that are copied, less the parts that are not in use."""
-    kinds = {"__init__", "base", *package.auth_kinds}
+    kinds = {"__init__", *package.auth.modules}
     folder = "_runtime/auth/"
     has_scripts = tests is not None and bool(tests.scripts.index)
     return {

@@ -10,47 +10,40 @@ from typing import Literal
 
 from ..diagnostics import Diagnostic, Level
 from ..postman import variables
-from ..postman.collection import Auth, Collection, KeyValue, Located, Request
+from ..postman.collection import Collection, KeyValue, Located
 from ..postman.secrets import is_stand_in
-from .model import AuthKind, AuthScheme, Setting
+from .auth_block import VARIABLE, Credential, Scheme, credential
+from .model import AuthScheme, Setting
 from .naming import digest, snake, tell_apart, words
-from .requests import Scope, header_name
+from .requests import Scope
+from .schemes import scheme_of
 
 MAIN_SERVER = "base_url"
 
 # Arguments that every client has besides its settings.
 _CLIENT_ARGUMENTS = frozenset(
-    {"timeout", "max_retries", "max_response_bytes", "strict", "on_mismatch", "http_client"}
+    {
+        "authorize",
+        "http_client",
+        "max_response_bytes",
+        "max_retries",
+        "on_mismatch",
+        "strict",
+        "timeout",
+        "token_source",
+    }
 )
 _ADDRESS_WORDS = frozenset({"url", "uri", "host", "server", "endpoint", "base", "domain"})
 
-_VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
 _ADDRESS = re.compile(r"(https?://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d+)?(/[\w./~-]*)?")
+# What openapi-to-postman says of a header or parameter that authentication adds.
+_ADDED = "Added as a part of security scheme"
 _SCHEME_AND_VALUE = re.compile(r"([A-Za-z][\w-]*)\s+(\S+)")
 _SECRET_HEADER = re.compile(
     r"(^|[-_])(api[-_]?key|apikey|access[-_]?key|auth|authorization|password|secret|session"
     r"|subscription[-_]key|token)([-_]|$)|token$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Credential:
-    """A value that is a secret: the variable that holds it, else what it is called."""
-
-    variable: str
-    called: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Scheme:
-    """An authentication scheme before its settings have names."""
-
-    kind: AuthKind
-    credentials: tuple[_Credential, ...]
-    key: str = ""
-    place: Literal["header", "query"] = "header"
-    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Access:
     """A server as written in a URL: the name of its setting, or an address."""
     names: tuple[tuple[str, str, str], ...]
     """Names given, for the lock: kind, identity, name."""
-    _scheme_names: Mapping[_Scheme, str]
+    _scheme_names: Mapping[Scheme, str]
 
     def auth_of(self, located: Located, scope: Scope) -> tuple[str, ...]:
         """The names of the schemes that an item needs."""
@@ -87,7 +80,7 @@ def survey(
     """The access of a collection; `pinned` are names of the lock by kind and identity."""
     scope = variables.scope(collection.variables)
     located = list(items)
-    own = _scheme(collection.auth, scope)
+    own = scheme_of(collection.auth, scope)
     schemes = dict.fromkeys(
         [*([own] if own else []), *(s for one in located for s in _schemes_of(one, scope))]
     )
@@ -95,20 +88,10 @@ def survey(
     setting_names = _name_settings(schemes, servers, pinned)
     names = _name_schemes(schemes, own, setting_names)
     access = Access(
-        settings=_settings(collection, scope, setting_names),
+        settings=_settings(collection, scope, setting_names, schemes),
         schemes=tuple(
             sorted(
-                (
-                    AuthScheme(
-                        names[scheme],
-                        scheme.kind,
-                        tuple(setting_names[_identity(c)] for c in scheme.credentials),
-                        scheme.key,
-                        scheme.place,
-                        scheme.prefix,
-                    )
-                    for scheme in schemes
-                ),
+                (_named(scheme, names[scheme], setting_names) for scheme in schemes),
                 key=lambda scheme: (scheme.name != "default", scheme.name),
             )
         ),
@@ -118,106 +101,124 @@ def survey(
         ),
         _scheme_names=names,
     )
-    return access, tuple(_unsupported(located))
+    return access, tuple(_unsupported(located, scope))
 
 
 # --- authentication ---------------------------------------------------------------------
 
 
-def _credential(text: str, called: str) -> _Credential:
-    found = _VARIABLE.fullmatch(text.strip())
-    return _Credential(found[1].strip(), called) if found else _Credential("", called)
-
-
-def _scheme(auth: Auth | None, scope: Scope) -> _Scheme | None:
-    """The scheme of an authentication block; None where it has none that is supported."""
-    if auth is None:
-        return None
-    match auth.type:
-        case "basic":
-            user = _credential(auth.get("username"), "username")
-            return _Scheme("basic", (user, _credential(auth.get("password"), "password")))
-        case "bearer":
-            return _Scheme("bearer", (_credential(auth.get("token"), "token"),))
-        case "oauth2":
-            token = _credential(auth.get("accessToken"), "access_token")
-            if auth.get("addTokenTo") == "queryParams":
-                return _Scheme("api_key", (token,), "access_token", "query")
-            return _Scheme("bearer", (token,))
-        case "apikey":
-            key = variables.resolve(auth.get("key"), scope).strip()
-            place: Literal["header", "query"] = "query" if auth.get("in") == "query" else "header"
-            if place == "header" and key and header_name(key, scope) is None:
-                return None
-            value = _credential(auth.get("value"), "api_key")
-            return _Scheme("api_key", (value,), key or "X-API-Key", place)
-        case _:
-            return None
-
-
-def _schemes_of(located: Located, scope: Scope) -> tuple[_Scheme, ...]:
+def _schemes_of(located: Located, scope: Scope) -> tuple[Scheme, ...]:
     """The schemes of an item: its block's, and those that its headers spell out."""
-    spelled = _spelled_out(located.item.request)
-    block = _scheme(located.auth, scope)
-    if block is None or any(scheme.key.lower() == block.key.lower() for scheme in spelled):
-        return spelled
-    if block.kind in {"basic", "bearer"} and any(
-        scheme.kind in {"basic", "bearer"} or scheme.key.lower() == "authorization"
-        for scheme in spelled
+    spelled = _spelled_out(located.item.request.headers)
+    if located.auth is None:
+        return spelled or _added(located)
+    block = scheme_of(located.auth, scope)
+    if block is None or any(
+        scheme.key.lower() == block.key.lower() for scheme in spelled if block.key
     ):
         return spelled
+    if block.sets_authorization and any(scheme.sets_authorization for scheme in spelled):
+        if block.kind in {"basic", "bearer", "unsupported"}:
+            return spelled
+        spelled = tuple(scheme for scheme in spelled if not scheme.sets_authorization)
     return (block, *spelled)
 
 
-def _spelled_out(request: Request) -> tuple[_Scheme, ...]:
-    found: dict[str, _Scheme] = {}
-    for header in request.headers:
+def _added(located: Located) -> tuple[Scheme, ...]:
+    """The schemes of the requests saved with examples, where a converter wrote them in.
+
+    openapi-to-postman marks what it adds, and leaves the item itself without a block.
+    """
+    for example in located.item.examples:
+        request = example.request
+        if request is None:
+            continue
+        headers = [entry for entry in request.headers if _ADDED in entry.description]
+        if found := _spelled_out(headers, is_marked=True):
+            return found
+        for entry in request.url.query:
+            if _ADDED in entry.description and entry.key:
+                key = credential(entry.value or "", "api_key")
+                return (Scheme("api_key", (key,), entry.key, "query"),)
+    return ()
+
+
+def _spelled_out(headers: Iterable[KeyValue], *, is_marked: bool = False) -> tuple[Scheme, ...]:
+    found: dict[str, Scheme] = {}
+    for header in headers:
         name, value = header.key.strip(), (header.value or "").strip()
         if header.disabled or not value or "{{" in name:
             continue
         if name.lower() == "authorization":
             found.setdefault("authorization", _authorization(value))
-        elif _SECRET_HEADER.search(name) and _is_credential(header):
-            credential = _credential(value, snake(_without_x(words(name))))
-            found.setdefault(name.lower(), _Scheme("api_key", (credential,), name))
+        elif is_marked or (_SECRET_HEADER.search(name) and _is_credential(header)):
+            key = credential(value, snake(_without_x(words(name))) or "api_key")
+            found.setdefault(name.lower(), Scheme("api_key", (key,), name))
     return tuple(found.values())
 
 
 def _is_credential(header: KeyValue) -> bool:
     value = (header.value or "").strip()
-    return bool(_VARIABLE.fullmatch(value)) or is_stand_in(value)
+    return bool(VARIABLE.fullmatch(value)) or is_stand_in(value)
 
 
 def _without_x(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts[1:] if len(parts) > 1 and parts[0] == "x" else parts
 
 
-def _authorization(value: str) -> _Scheme:
+def _authorization(value: str) -> Scheme:
     """The scheme that a header `Authorization: value` spells out."""
     found = _SCHEME_AND_VALUE.fullmatch(value)
     if found is None:
-        return _Scheme("api_key", (_credential(value, "authorization"),), "Authorization")
+        return Scheme("api_key", (credential(value, "authorization"),), "Authorization")
     word, rest = found[1], found[2]
+    if value == "Digest <credentials>":
+        return Scheme("digest", (credential("", "username"), credential("", "password")))
     if word.lower() == "bearer":
-        return _Scheme("bearer", (_credential(rest, "token"),))
-    if word.lower() == "basic" and not _VARIABLE.fullmatch(rest):
-        return _Scheme("basic", (_credential("", "username"), _credential("", "password")))
-    credential = _credential(rest, "authorization" if "{{" in rest else "token")
-    return _Scheme("api_key", (credential,), "Authorization", prefix=f"{word} ")
+        return Scheme("bearer", (credential(rest, "token"),))
+    if word.lower() == "basic" and not VARIABLE.fullmatch(rest):
+        return Scheme("basic", (credential("", "username"), credential("", "password")))
+    token = credential(rest, "authorization" if "{{" in rest else "token")
+    return Scheme("api_key", (token,), "Authorization", prefix=f"{word} ")
+
+
+def _named(scheme: Scheme, name: str, settings: Mapping[str, str]) -> AuthScheme:
+    """A scheme with the names of its settings."""
+
+    def filled(text: str) -> str:
+        def name_of(found: re.Match[str]) -> str:
+            known = settings.get(f"variable {found[1].strip()}")
+            return found[0] if known is None else f"{{{{{known}}}}}"
+
+        return VARIABLE.sub(name_of, text)
+
+    return AuthScheme(
+        name,
+        scheme.kind,
+        tuple(settings[_identity(one)] for one in scheme.credentials),
+        scheme.key,
+        scheme.place,
+        scheme.prefix,
+        tuple((parameter, settings[_identity(one)]) for parameter, one in scheme.named),
+        scheme.flags,
+        tuple((parameter, filled(text)) for parameter, text in scheme.templates),
+    )
 
 
 def _name_schemes(
-    schemes: Iterable[_Scheme], own: _Scheme | None, settings: Mapping[str, str]
-) -> dict[_Scheme, str]:
+    schemes: Iterable[Scheme], own: Scheme | None, settings: Mapping[str, str]
+) -> dict[Scheme, str]:
     candidates = {}
     for scheme in schemes:
         if scheme == own:
             continue
-        values = "_".join(settings[_identity(credential)] for credential in scheme.credentials)
+        kind = scheme.key if scheme.kind == "unsupported" else str(scheme.kind)
+        values = "_".join(settings[_identity(one)] for one in scheme.credentials) or kind
         candidates[scheme] = (
-            str(scheme.kind),
+            snake(words(kind)) or "unsupported",
+            values if scheme.kind in {"api_key", "basic", "bearer"} else scheme.label,
             values,
-            f"{values}_in_{scheme.place}",
+            f"{values}_in_{dict(scheme.flags).get('place', scheme.place)}",
             f"{values}_{digest(repr(scheme))}",
         )
     pinned = {own: "default"} if own else {}
@@ -225,59 +226,72 @@ def _name_schemes(
     return tell_apart(candidates, pinned, taken)
 
 
-def _unsupported(items: Iterable[Located]) -> Iterable[Diagnostic]:
+def _unsupported(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]:
     counted: Counter[str] = Counter()
     for one in items:
-        auth = one.auth
-        if auth is not None and auth.type != "noauth" and _scheme(auth, {}) is None:
-            counted[auth.type] += 1
+        scheme = scheme_of(one.auth, scope)
+        if scheme is not None and scheme.kind == "unsupported":
+            counted[scheme.key] += 1
     for kind, count in sorted(counted.items()):
         yield Diagnostic(
             Level.WARNING,
             "unsupported-auth",
             "",
-            f"authentication {kind!r} is not supported yet: "
-            f"{count} request(s) are sent without it; give an http_client that adds it",
+            f"authentication {kind!r}, as it is set here, is not supported: the methods of "
+            f"{count} request(s) raise an error that says so; give an http_client that has "
+            "an auth of its own",
         )
 
 
 # --- settings ---------------------------------------------------------------------------
 
 
-def _identity(thing: _Credential | str) -> str:
+def _identity(thing: Credential | str) -> str:
     """What a setting stands for, as the lock has it."""
     if isinstance(thing, str):
         return f"server {thing}"
-    return f"variable {thing.variable}" if thing.variable else f"credential {thing.called}"
+    if thing.variable:
+        return f"variable {thing.variable}"
+    # Two regions are two settings.
+    own = f" {digest(thing.default)}" if thing.default else ""
+    return f"credential {thing.called}{own}"
 
 
 def _name_settings(
-    schemes: Iterable[_Scheme],
+    schemes: Iterable[Scheme],
     servers: Counter[str],
     pinned: Mapping[tuple[str, str], str],
 ) -> dict[str, str]:
     """The names of all settings by identity."""
     locked = {identity: name for (kind, identity), name in pinned.items() if kind == "setting"}
     main = _main_server(servers, locked)
-    candidates: dict[str, tuple[str, ...]] = {}
+    of_variables: dict[str, tuple[str, ...]] = {}
+    of_literals: dict[str, tuple[str, ...]] = {}
     for scheme in schemes:
-        for credential in scheme.credentials:
-            identity = _identity(credential)
-            name = snake(words(credential.variable or credential.called))
+        for one in scheme.all_credentials:
+            identity = _identity(one)
+            name = snake(words(one.variable or one.called))
+            candidates = of_variables if one.variable else of_literals
             candidates[identity] = (
                 name,
-                f"{name}_{scheme.kind}",
+                f"{scheme.label}_{name}",
                 f"{name}_{digest(identity)}",
             )
     for server in servers:
-        if server != main and _VARIABLE.search(server):
+        if server != main and VARIABLE.search(server):
             found = words(re.sub(r"^https?://", "", server))
             plain = snake(found if _ADDRESS_WORDS & set(found) else (*found, "url"))
             identity = _identity(server)
-            candidates[identity] = (plain, f"{plain}_{digest(identity)}")
-    kept = {identity: name for identity, name in locked.items() if identity in candidates}
+            of_variables[identity] = (plain, f"{plain}_{digest(identity)}")
+    kept = {
+        identity: name
+        for identity, name in locked.items()
+        if identity in of_variables or identity in of_literals
+    }
     kept[_identity(main)] = MAIN_SERVER
-    return tell_apart(candidates, kept, _CLIENT_ARGUMENTS)
+    # The names of the collection's own variables are meant; ours make way.
+    given = tell_apart(of_variables, kept, _CLIENT_ARGUMENTS)
+    return tell_apart(of_literals, given, _CLIENT_ARGUMENTS)
 
 
 def _main_server(servers: Counter[str], locked: Mapping[str, str]) -> str:
@@ -290,7 +304,7 @@ def _main_server(servers: Counter[str], locked: Mapping[str, str]) -> str:
 
 
 def _is_server(text: str) -> bool:
-    return bool(_VARIABLE.search(text)) or address(text) is not None
+    return bool(VARIABLE.search(text)) or address(text) is not None
 
 
 def _server_of(server: str, names: Mapping[str, str]) -> str:
@@ -313,9 +327,15 @@ def address(text: str) -> str | None:
 
 
 def _settings(
-    collection: Collection, scope: Scope, names: Mapping[str, str]
+    collection: Collection, scope: Scope, names: Mapping[str, str], schemes: Iterable[Scheme]
 ) -> tuple[Setting, ...]:
     described = {variable.key: variable.description for variable in collection.variables}
+    defaults = {
+        _identity(one): one.default
+        for scheme in schemes
+        for one in scheme.all_credentials
+        if one.default
+    }
     made = []
     for identity, name in names.items():
         kind, _, what = identity.partition(" ")
@@ -326,7 +346,7 @@ def _settings(
                 default = None
             setting = Setting(name, what, default, is_server=True)
         else:
-            setting = Setting(name, what if kind == "variable" else "")
+            setting = Setting(name, what if kind == "variable" else "", defaults.get(identity))
             if kind == "variable":
                 setting = replace(setting, description=described.get(what, ""))
         made.append(setting)

@@ -14,7 +14,24 @@ from ..inference.types import UNKNOWN, Record, Type
 from ..postman.collection import Example, Located, Request
 
 Place = Literal["path", "query", "header"]
-AuthKind = Literal["basic", "bearer", "api_key"]
+AuthKind = Literal[
+    "api_key",
+    "asap",
+    "aws",
+    "basic",
+    "bearer",
+    "digest",
+    "edgegrid",
+    "hawk",
+    "jwt",
+    "ntlm",
+    "oauth1",
+    "oauth2",
+    "unsupported",
+]
+HeaderOrQuery = Literal["header", "query"]
+Flag = str | int | bool | None | tuple[str | tuple[str, str], ...]
+"""A parameter of an authentication scheme that is the same for everybody."""
 BodyKind = Literal["json", "graphql", "form", "multipart", "text", "binary"]
 OutcomeKind = Literal["json", "text", "binary", "empty", "unknown"]
 
@@ -41,10 +58,16 @@ class AuthScheme:
     settings: tuple[str, ...]
     """User name and password; token; key."""
     key: str = ""
-    """The header or query parameter of an API key."""
-    place: Literal["header", "query"] = "header"
+    """The header or query parameter of an API key; what an unsupported one is called."""
+    place: HeaderOrQuery = "header"
     prefix: str = ""
     """What stands before the value, blank included, such as `Token `."""
+    named: tuple[tuple[str, str], ...] = ()
+    """Further settings, by the parameter of the scheme that they are."""
+    flags: tuple[tuple[str, Flag], ...] = ()
+    """The parameters that are no settings."""
+    templates: tuple[tuple[str, str], ...] = ()
+    """Texts in which `{{name}}` stands for the value of a setting."""
 
 
 @dataclass(frozen=True, slots=True)

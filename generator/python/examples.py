@@ -22,6 +22,7 @@ from .expected import (
     path_values,
     plain,
     server_text,
+    test_keys,
     test_settings,
     text_value,
 )
@@ -44,7 +45,9 @@ class _NotExpressibleError(Exception):
 
 def client_settings(api: Api) -> str:
     """The arguments of a client under test, as the JSON of `tests/client.json`."""
-    return dump({identifier(name): value for name, value in test_settings(api).items()})
+    made = dict[str, object](test_settings(api))
+    made |= {name: {"$key": algorithm} for name, algorithm in test_keys(api).items()}
+    return dump({identifier(name): value for name, value in made.items()})
 
 
 def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
@@ -97,10 +100,21 @@ class _Call:
         self.request: Json = {
             "method": operation.method,
             "url": server_text(operation, settings) + self._path(),
-            "query": [*self._query(), *query],
+            "query": self._query(),
             "headers": {**self._headers(), **headers},
             **self._body(),
         }
+        signed = self.request.get("form") if self._signs_form() else self.request["query"]
+        if isinstance(signed, list):
+            signed += query
+
+    def _signs_form(self) -> bool:
+        """Whether OAuth 1 sends its parameters as fields of the form."""
+        return (
+            self._operation.method in {"POST", "PUT"}
+            and "form" in self.request
+            and any(scheme.kind == "oauth1" for scheme in self._schemes)
+        )
 
     def _give(self, parameter: Parameter, values: Sequence[str | None], place: str) -> None:
         """Pass the values of a parameter, or leave it out as a caller would."""

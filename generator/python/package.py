@@ -147,6 +147,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthCode:
+    """How a client authenticates."""
+
+    schemes: tuple[tuple[str, str], ...]
+    """Names of schemes and what makes them, as source."""
+    imports: tuple[str, ...]
+    modules: tuple[str, ...]
+    """The modules of `_runtime/auth` that are in use."""
+    fetches_tokens: bool
+    """Whether there is a scheme whose tokens may come from a source of the caller's."""
+    asks_user: bool
+    """Whether there is one that needs the consent of a user."""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """All that is printed, tests aside."""
 
@@ -155,11 +170,7 @@ class Package:
     docstring: str
     client_docstring: str
     settings: tuple[SettingCode, ...]
-    auth: tuple[tuple[str, str], ...]
-    """Names of schemes and what makes them, as source."""
-    auth_imports: tuple[str, ...]
-    auth_kinds: tuple[str, ...]
-    """The modules of `_runtime/auth` that are in use."""
+    auth: AuthCode
     children: tuple[Child, ...]
     methods: tuple[Method, ...]
     """Of the client itself."""

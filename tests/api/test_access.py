@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.api.model import AuthScheme, Setting
-from tests.helpers.collections import Json, collection, folder, item
+from tests.helpers.collections import Json, answer, collection, folder, item
 from tests.helpers.packages import api, describe, operations
 
 PING = item("Ping", path="/ping")
@@ -107,12 +107,177 @@ def test_the_nearest_block_counts() -> None:
     }
 
 
-def test_unsupported_kinds_are_reported() -> None:
-    found, diagnostics = describe(collection(PING, auth=auth("hawk", {"authId": "x"})))
-    assert found.auth == ()
+OAUTH2 = {
+    "grant_type": "client_credentials",
+    "accessTokenUrl": "https://login.test/token",
+    "clientId": "{{id}}",
+    "clientSecret": "{{secret}}",
+}
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "settings", "named", "flags"),
+    [
+        (auth("digest", {"username": "{{u}}"}), "digest", ("u", "password"), {}, {}),
+        (
+            auth("oauth1", {"consumerKey": "{{k}}", "signatureMethod": "HMAC-SHA512"}),
+            "oauth1",
+            ("k", "consumer_secret"),
+            {"token": "token", "token_secret": "token_secret"},
+            {"method": "HMAC-SHA512", "place": "request", "version": ""},
+        ),
+        (
+            auth("awsv4", {"accessKey": "{{a}}", "secretKey": "{{s}}", "region": "eu-west-1"}),
+            "aws",
+            ("a", "s"),
+            {"session_token": "session_token", "region": "region", "service": "service"},
+            {},
+        ),
+        (
+            auth("hawk", {"authId": "{{id}}", "authKey": "{{key}}", "algorithm": "sha1"}),
+            "hawk",
+            ("id", "key"),
+            {},
+            {"algorithm": "sha1"},
+        ),
+        (auth("ntlm"), "ntlm", ("username", "password"), {"domain": "domain"}, {}),
+        (auth("jwt", {"algorithm": "ES256"}), "jwt", ("jwt_key",), {}, {"algorithm": "ES256"}),
+        (
+            auth("asap", {"kid": "k", "iss": "me", "aud": "you", "exp": "60"}),
+            "asap",
+            ("private_key",),
+            {"key_id": "key_id", "issuer": "issuer", "audience": "audience"},
+            {"lifetime": 60},
+        ),
+        (
+            auth("edgegrid", {"headersToSign": "X-A,X-B"}),
+            "edgegrid",
+            ("client_token", "client_secret", "access_token"),
+            {},
+            {"headers_to_sign": ("X-A", "X-B")},
+        ),
+        (
+            auth("oauth2", OAUTH2),
+            "oauth2",
+            (),
+            {
+                "access_token": "access_token",
+                "token_url": "token_url",
+                "client_id": "id",
+                "client_secret": "secret",
+                "scope": "scope",
+            },
+            {"grant": "client_credentials"},
+        ),
+    ],
+)
+def test_kinds_that_sign_or_ask(
+    block: Json,
+    kind: str,
+    settings: tuple[str, ...],
+    named: dict[str, str],
+    flags: dict[str, object],
+) -> None:
+    (scheme,) = api(collection(PING, auth=block)).auth
+    assert (scheme.kind, scheme.settings) == (kind, settings)
+    assert dict(scheme.named) == named
+    assert dict(scheme.flags) == flags
+    # The forms of v2.0 and v2.1 say the same.
+    as_map = {key: {e["key"]: e["value"] for e in v} for key, v in block.items() if key != "type"}
+    assert api(collection(PING, auth={"type": block["type"], **as_map})).auth == (scheme,)
+
+
+def test_what_is_no_secret_is_a_default() -> None:
+    values = {"accessKey": "AKIA", "secretKey": "s", "region": "{{region}}", "service": "s3"}
+    found = api(
+        collection(PING, auth=auth("awsv4", values), variable=[{"key": "region", "value": "eu-1"}])
+    )
+    defaults = {setting.name: setting.default for setting in found.settings[1:]}
+    assert defaults == {
+        "access_key": None,
+        "region": "eu-1",
+        "secret_key": None,
+        "service": "s3",
+        "session_token": None,
+    }
+
+
+def test_schemes_of_one_kind_have_settings_of_their_own() -> None:
+    password = OAUTH2 | {"grant_type": "password_credentials", "scope": "write"}
+    found = api(
+        collection(
+            item("A", path="/a", auth=auth("oauth2", OAUTH2 | {"scope": "read"})),
+            item("B", path="/b", auth=auth("oauth2", password)),
+        )
+    )
+    assert {scheme.name: dict(scheme.named)["scope"] for scheme in found.auth} == {
+        "client_credentials": "client_credentials_scope",
+        "password": "password_scope",
+    }
+
+
+def test_claims_name_settings() -> None:
+    payload = '{"sub": "{{userId}}", "iat": {{$timestamp}}}'
+    found = api(collection(PING, auth=auth("jwt", {"secret": "{{key}}", "payload": payload})))
+    assert found.auth[0].templates == (("claims", '{"sub": "{{user_id}}", "iat": {{$timestamp}}}'),)
+    assert "user_id" in [setting.name for setting in found.settings]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "azure"},
+        auth("oauth1", {"signatureMethod": "HMAC-MD5"}),
+        auth("hawk", {"algorithm": "md5"}),
+        auth("jwt", {"algorithm": "none"}),
+        auth("jwt", {"payload": "no JSON"}),
+        auth("jwt", {"payload": '{"x": "{{$randomInt}}"}'}),
+        auth("apikey", {"key": "no header", "in": "header"}),
+    ],
+)
+def test_unsupported_kinds_are_reported(block: Json) -> None:
+    found, diagnostics = describe(collection(PING, auth=block))
+    assert [(scheme.kind, scheme.key) for scheme in found.auth] == [("unsupported", block["type"])]
     assert [(d.code, d.level) for d in diagnostics if d.code != "redacted"] == [
         ("unsupported-auth", "warning")
     ]
+
+
+def security(**entry: str) -> Json:
+    return {**entry, "description": f"Added as a part of security scheme: {entry['value']}"}
+
+
+@pytest.mark.parametrize(
+    ("header", "query", "scheme"),
+    [
+        (
+            {"key": "X-Tenant", "value": "<API Key>"},
+            None,
+            ("api_key", "X-Tenant", "header"),
+        ),
+        ({"key": "Authorization", "value": "Bearer <token>"}, None, ("bearer", "", "header")),
+        ({"key": "Authorization", "value": "Basic <credentials>"}, None, ("basic", "", "header")),
+        ({"key": "Authorization", "value": "Digest <credentials>"}, None, ("digest", "", "header")),
+        (None, {"key": "key", "value": "<API Key>"}, ("api_key", "key", "query")),
+    ],
+)
+def test_what_a_converter_adds_to_saved_requests(
+    header: Json | None, query: Json | None, scheme: tuple[str, str, str]
+) -> None:
+    original: Json = {"method": "GET", "url": {"raw": "{{baseUrl}}/ping"}}
+    original["header"] = [security(**header)] if header else []
+    if query:
+        original["url"]["query"] = [security(**query)]
+    made = item("Ping", path="/ping", answers=[answer({"a": 1}, originalRequest=original)])
+    found = api(collection(made))
+    (one,) = found.auth
+    assert (one.kind, one.key, one.place) == scheme
+    (operation,) = found.operations()
+    assert operation.auth == (one.name,)
+    assert (operation.headers, operation.query) == ((), ())
+    # A block that says otherwise counts.
+    without = api(collection({**made, "request": {**made["request"], "auth": {"type": "noauth"}}}))
+    assert without.auth == ()
 
 
 @pytest.mark.parametrize(
