@@ -25,7 +25,8 @@ _QUERY_LITERALS = "!$()*,:@/?~"
 # The path of the collection has its escapes already.
 _PATH_LITERALS = f"{_SEGMENT_LITERALS}%"
 _HEADER_NAME = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_LINE_BREAK = re.compile(rb"[\r\n\0]")
+# Of a header; the HTTP library would refuse it too, with the value in its message.
+_NOT_IN_HEADERS = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Encoded as they are sent, but servers and proxies may decode before they look for `..`.
 _SEPARATOR = re.compile(r"[/\\]|%2f|%5c", re.IGNORECASE)
@@ -159,5 +160,7 @@ def check_headers(headers: httpx2.Headers) -> None:
     for name, value in headers.raw:
         if not _HEADER_NAME.fullmatch(name):
             raise ValueError(f"not a name of a header: {name!r}")
-        if _LINE_BREAK.search(value):
-            raise ValueError(f"the header {name.decode()} must not hold a line break")
+        if _NOT_IN_HEADERS.search(value):
+            raise ValueError(
+                f"the header {name.decode()} must hold no line breaks or control characters"
+            )

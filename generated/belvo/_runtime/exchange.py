@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypedDict, TypeVar, cast
 
 import httpx2
 
+from .auth.base import IS_REPEATABLE, ONE_SERVER, UPLOAD, Draft
 from .body import (
     AsyncFileStream,
     Body,
@@ -20,7 +21,7 @@ from .body import (
     json_body,
     multipart_body,
 )
-from .encode import Pairs, add_headers, address, check_headers, pairs, path_text
+from .encode import add_headers, address, check_headers, pairs, path_text
 from .errors import (
     APIConnectionError,
     APIStatusError,
@@ -33,6 +34,7 @@ from .errors import (
 from .omit import OMIT, Omit
 from .operation import Operation
 from .options import Options
+from .private import CREDENTIALS, conceal, keep_home
 from .retry import wait_before_retry
 from .settings import Settings
 
@@ -68,6 +70,7 @@ class Setup:
     errors: Mapping[int, type[APIStatusError]]
     timeout: float | httpx2.Timeout | None
     max_retries: int
+    max_response_bytes: int | None
     strict: bool
     on_mismatch: Callable[[Mismatch], None]
 
@@ -98,16 +101,25 @@ class Call(Generic[T]):
     def __exit__(self, *_: object) -> None:
         self._opened.close()
 
-    def request(self, client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
-        """The request to send."""
+    def request(
+        self, client: httpx2.Client | httpx2.AsyncClient
+    ) -> tuple[httpx2.Request, httpx2.Auth | None]:
+        """The request to send, and the authentication that has to be there when it is."""
         operation, options = self._operation, self._options
         query = pairs(self._parts.get("query", {}))
         headers = httpx2.Headers(_ALWAYS, encoding="utf-8")
         add_headers(headers, operation.headers)
         add_headers(headers, self._parts.get("headers", {}))
-        credentials = httpx2.Headers(encoding="utf-8")
-        self._authenticate(credentials, query)
-        headers.update(credentials)
+        draft = Draft(
+            self._setup.settings,
+            str(operation),
+            httpx2.Headers(encoding="utf-8"),
+            query,
+            client.auth is not None
+            or "authorization" in httpx2.Headers(options.headers),
+        )
+        flow = self._authenticate(draft)
+        headers.update(draft.headers)
         add_headers(headers, options.headers)
         query = [pair for pair in query if pair[0] not in options.query] + pairs(
             options.query
@@ -117,15 +129,21 @@ class Call(Generic[T]):
         self._body = _body(self._parts, operation.content_type, self._opened)
         _add_content_headers(headers, self._body)
         check_headers(headers)
-        return client.build_request(
+        request = client.build_request(
             operation.method,
             url,
             headers=headers,
             content=_content(self._body, client),
             files=self._body.parts or None,
             timeout=self._setup.timeout if options.timeout is OMIT else options.timeout,
-            extensions={"credentials": (url.scheme, url.host, tuple(credentials))},
+            extensions={
+                CREDENTIALS: draft.credentials,
+                IS_REPEATABLE: self._body.is_repeatable,
+                UPLOAD: self._body.content,
+            },
         )
+        conceal(request)
+        return request, flow
 
     def _server(self) -> str:
         server = self._operation.server
@@ -133,13 +151,49 @@ class Call(Generic[T]):
             return server
         return self._setup.settings.require(server, str(self._operation))
 
-    def _authenticate(self, headers: httpx2.Headers, query: Pairs) -> None:
+    def _authenticate(self, draft: Draft) -> httpx2.Auth | None:
+        flow = None
         for name in self._operation.auth:
             auth = self._setup.auth.get(name)
             if auth is not None:
-                auth.apply(self._setup.settings, str(self._operation), headers, query)
+                flow = auth.apply(draft) or flow
             elif name != "default":
                 raise KeyError(f"{self._operation} needs the authentication {name!r}")
+        # A caller who gives this header means it.
+        is_given = any(key.lower() == "authorization" for key in self._options.headers)
+        return None if is_given else flow
+
+    def redirected(
+        self,
+        response: httpx2.Response,
+        client: httpx2.Client | httpx2.AsyncClient,
+        history: list[httpx2.Response],
+    ) -> httpx2.Request | None:
+        """The request that an answer redirects to; None where it is to be read as it is.
+
+        Done here, since httpx2 would take most credentials along to another host.
+        """
+        request = response.next_request
+        is_for_token = ONE_SERVER in response.request.extensions
+        if request is None or is_for_token or not client.follow_redirects:
+            return None
+        history.append(response)
+        if len(history) > client.max_redirects:
+            raise httpx2.TooManyRedirects(
+                "too many redirects", request=response.request
+            )
+        keep_home(request, response.request.url)
+        conceal(request)
+        return request
+
+    @property
+    def most_bytes(self) -> int | None:
+        """How long an answer may be."""
+        return self._setup.max_response_bytes
+
+    def streams(self, response: httpx2.Response) -> bool:  # noqa: ARG002
+        """Whether the body of an answer is left to the caller."""
+        return False
 
     def wait(
         self, failure: httpx2.Response | httpx2.RequestError, attempt: int
@@ -221,18 +275,6 @@ def connection_error(
     )
     reason = f"{type(error).__name__} {shown(str(error), 200)}".strip()
     return kind(f"{target(request)}: {reason}", request)
-
-
-def keep_credentials_home(request: httpx2.Request) -> None:
-    """Take credentials out of a request that a redirect sends to another host.
-
-    httpx2 takes only Authorization out; an API key has a header of its own.
-    """
-    scheme, host, names = request.extensions.get("credentials", (None, None, ()))
-    is_downgrade = scheme == "https" and request.url.scheme != "https"
-    if request.url.host != host or is_downgrade:
-        for name in names:
-            request.headers.pop(name, None)
 
 
 class WarnOnce:

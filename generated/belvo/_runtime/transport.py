@@ -10,16 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import httpx2
 
-from .bounds import bound_redirects, receive, receive_async
+from . import bounds
 from .errors import APIStatusError, Mismatch
-from .exchange import (
-    Call,
-    Parts,
-    Setup,
-    WarnOnce,
-    connection_error,
-    keep_credentials_home,
-)
+from .exchange import Call, Parts, Setup, WarnOnce, connection_error
 from .operation import Operation
 from .options import Options
 from .settings import Settings
@@ -53,10 +46,10 @@ class Transport:
             errors,
             timeout,
             max_retries,
+            max_response_bytes,
             strict,
             on_mismatch or WarnOnce(),
         )
-        self._most = max_response_bytes
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -72,11 +65,11 @@ class Transport:
         """Call an operation: its value, or what it raises."""
         client = self._connect()
         with Call(self._setup, operation, options, parts) as call:
-            request = call.request(client)
+            request, flow = call.request(client)
             attempt = 0
             while True:
                 try:
-                    response = receive(client, request, self._most)
+                    response = _authenticated(client, call, request, flow)
                 except httpx2.RequestError as error:
                     wait = call.wait(error, attempt)
                     if wait is None:
@@ -93,13 +86,7 @@ class Transport:
             if self._is_closed:
                 raise RuntimeError("the client is closed")
             if self._client is None:
-                self._client = httpx2.Client(
-                    follow_redirects=True,
-                    event_hooks={
-                        "request": [keep_credentials_home],
-                        "response": [bound_redirects(self._most)],
-                    },
-                )
+                self._client = httpx2.Client(follow_redirects=True)
             return self._client
 
     def close(self) -> None:
@@ -108,6 +95,60 @@ class Transport:
             self._is_closed = True
             if self._is_own and self._client is not None:
                 self._client.close()
+
+
+def _authenticated(
+    client: httpx2.Client,
+    call: Call[T],
+    request: httpx2.Request,
+    flow: httpx2.Auth | None,
+) -> httpx2.Response:
+    """The answer to a request and to all that its authentication asks for."""
+    if flow is None:
+        return _followed(client, call, request, is_plain=True)
+    steps = flow.sync_auth_flow(request)
+    try:
+        step = next(steps)
+        while True:
+            response = _followed(client, call, step, is_plain=False)
+            try:
+                step = steps.send(response)
+            except StopIteration:
+                return response
+    finally:
+        steps.close()
+
+
+def _followed(
+    client: httpx2.Client,
+    call: Call[T],
+    request: httpx2.Request,
+    *,
+    is_plain: bool,
+) -> httpx2.Response:
+    """The answer to a request, wherever it is redirected to."""
+    response = _answered(client, call, request, is_plain=is_plain)
+    history = [*response.history]
+    while (moved := call.redirected(response, client, history)) is not None:
+        response = _answered(client, call, moved, is_plain=False)
+    response.history = history
+    return response
+
+
+def _answered(
+    client: httpx2.Client,
+    call: Call[T],
+    request: httpx2.Request,
+    *,
+    is_plain: bool,
+) -> httpx2.Response:
+    """The answer to one request, read unless it is to be streamed."""
+    # An http client of the caller's may have a way to authenticate of its own.
+    auth = httpx2.USE_CLIENT_DEFAULT if is_plain else None
+    response = client.send(request, stream=True, auth=auth, follow_redirects=False)
+    return (
+        response if call.streams(response) else bounds.read(response, call.most_bytes)
+    )
 
 
 class AsyncTransport:
@@ -133,10 +174,10 @@ class AsyncTransport:
             errors,
             timeout,
             max_retries,
+            max_response_bytes,
             strict,
             on_mismatch or WarnOnce(),
         )
-        self._most = max_response_bytes
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -151,11 +192,11 @@ class AsyncTransport:
         """Call an operation: its value, or what it raises."""
         client = self._connect()
         with Call(self._setup, operation, options, parts) as call:
-            request = call.request(client)
+            request, flow = call.request(client)
             attempt = 0
             while True:
                 try:
-                    response = await receive_async(client, request, self._most)
+                    response = await _authenticated_async(client, call, request, flow)
                 except httpx2.RequestError as error:
                     wait = call.wait(error, attempt)
                     if wait is None:
@@ -171,18 +212,7 @@ class AsyncTransport:
         if self._is_closed:
             raise RuntimeError("the client is closed")
         if self._client is None:
-            bound = bound_redirects(self._most)
-
-            async def on_request(request: httpx2.Request) -> None:
-                keep_credentials_home(request)
-
-            async def on_response(response: httpx2.Response) -> None:
-                bound(response)
-
-            self._client = httpx2.AsyncClient(
-                follow_redirects=True,
-                event_hooks={"request": [on_request], "response": [on_response]},
-            )
+            self._client = httpx2.AsyncClient(follow_redirects=True)
         return self._client
 
     async def aclose(self) -> None:
@@ -190,3 +220,55 @@ class AsyncTransport:
         self._is_closed = True
         if self._is_own and self._client is not None:
             await self._client.aclose()
+
+
+async def _authenticated_async(
+    client: httpx2.AsyncClient,
+    call: Call[T],
+    request: httpx2.Request,
+    flow: httpx2.Auth | None,
+) -> httpx2.Response:
+    if flow is None:
+        return await _followed_async(client, call, request, is_plain=True)
+    steps = flow.async_auth_flow(request)
+    try:
+        step = await anext(steps)
+        while True:
+            response = await _followed_async(client, call, step, is_plain=False)
+            try:
+                step = await steps.asend(response)
+            except StopAsyncIteration:
+                return response
+    finally:
+        await steps.aclose()
+
+
+async def _followed_async(
+    client: httpx2.AsyncClient,
+    call: Call[T],
+    request: httpx2.Request,
+    *,
+    is_plain: bool,
+) -> httpx2.Response:
+    response = await _answered_async(client, call, request, is_plain=is_plain)
+    history = [*response.history]
+    while (moved := call.redirected(response, client, history)) is not None:
+        response = await _answered_async(client, call, moved, is_plain=False)
+    response.history = history
+    return response
+
+
+async def _answered_async(
+    client: httpx2.AsyncClient,
+    call: Call[T],
+    request: httpx2.Request,
+    *,
+    is_plain: bool,
+) -> httpx2.Response:
+    auth = httpx2.USE_CLIENT_DEFAULT if is_plain else None
+    response = await client.send(
+        request, stream=True, auth=auth, follow_redirects=False
+    )
+    if call.streams(response):
+        return response
+    return await bounds.read_async(response, call.most_bytes)

@@ -5,9 +5,11 @@ from .errors import APIError as APIError
 from .errors import APIStatusError as APIStatusError
 from .errors import APITimeoutError as APITimeoutError
 from .errors import Mismatch as Mismatch
+from .errors import MissingLibrary as MissingLibrary
 from .errors import MissingSetting as MissingSetting
 from .errors import ResponseMismatch as ResponseMismatch
 from .errors import ResponseTooLarge as ResponseTooLarge
+from .errors import TokenError as TokenError
 from .omit import OMIT as OMIT
 from .omit import Omit as Omit
 from .operation import Operation as Operation

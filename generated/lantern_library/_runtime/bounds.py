@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
-
 import httpx2
 
 from .errors import ResponseTooLarge
 
 
-def receive(
-    client: httpx2.Client, request: httpx2.Request, most: int | None
-) -> httpx2.Response:
-    """Send a request and read the answer, of which at most so many bytes."""
-    if most is None:
-        return client.send(request)
-    response = client.send(request, stream=True)
+def read(response: httpx2.Response, most: int | None) -> httpx2.Response:
+    """The answer with its whole body, of which at most so many bytes, decompressed."""
     try:
+        if most is None:
+            response.read()
+            return response
         body = _Body(response, most)
         for chunk in response.iter_bytes():
             body.add(chunk)
+        return body.response()
     finally:
         response.close()
-    return body.response()
 
 
-async def receive_async(
-    client: httpx2.AsyncClient, request: httpx2.Request, most: int | None
-) -> httpx2.Response:
+async def read_async(response: httpx2.Response, most: int | None) -> httpx2.Response:
     """The same, asynchronously."""
-    if most is None:
-        return await client.send(request)
-    response = await client.send(request, stream=True)
     try:
+        if most is None:
+            await response.aread()
+            return response
         body = _Body(response, most)
         async for chunk in response.aiter_bytes():
             body.add(chunk)
+        return body.response()
     finally:
         await response.aclose()
-    return body.response()
 
 
 class _Body:
@@ -61,7 +54,7 @@ class _Body:
         headers = self._response.headers.copy()
         headers.pop("Content-Encoding", None)
         headers["Content-Length"] = str(len(self._content))
-        return httpx2.Response(
+        made = httpx2.Response(
             self._response.status_code,
             headers=headers,
             content=bytes(self._content),
@@ -69,45 +62,5 @@ class _Body:
             extensions=self._response.extensions,
             history=self._response.history,
         )
-
-
-def bound_redirects(most: int | None) -> Callable[[httpx2.Response], None]:
-    """What httpx2 calls with each answer: it reads those of redirects itself, to the end."""
-
-    def hook(response: httpx2.Response) -> None:
-        if most is not None and response.has_redirect_location:
-            response.headers.pop("Content-Encoding", None)
-            response.stream = _BoundedStream(response, most)
-
-    return hook
-
-
-class _BoundedStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """The bytes of an answer as they come; ResponseTooLarge where there are too many."""
-
-    def __init__(self, response: httpx2.Response, most: int) -> None:
-        self._request = response.request
-        self._stream: Any = response.stream
-        self._left = self._most = most
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._stream:
-            yield self._counted(chunk)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            yield self._counted(chunk)
-
-    def _counted(self, chunk: bytes) -> bytes:
-        self._left -= len(chunk)
-        if self._left < 0:
-            raise ResponseTooLarge(self._request, self._most)
-        return chunk
-
-    def close(self) -> None:
-        """Let the answer go."""
-        self._stream.close()
-
-    async def aclose(self) -> None:
-        """Let the answer go."""
-        await self._stream.aclose()
+        made.next_request = self._response.next_request
+        return made

@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx2
 
+from .private import blank, masked
+
 _SHOWN_BODY = 200
 _SHOWN_MISMATCHES = 5
 
@@ -20,12 +22,21 @@ class MissingSetting(APIError):  # noqa: N818
     """A call needs a credential or an address that the client was not given."""
 
 
+class MissingLibrary(APIError):  # noqa: N818
+    """A way to authenticate needs a library that is not installed."""
+
+
+class TokenError(APIError):
+    """No access token could be got: the server of the tokens refused, or made no sense."""
+
+
 class APIConnectionError(APIError):
     """No answer came, or not all of it."""
 
     def __init__(self, message: str, request: httpx2.Request) -> None:
-        super().__init__(message)
+        super().__init__(masked(message, request))
         self.request = request
+        blank(request)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (str(self), self.request)
@@ -61,9 +72,11 @@ class APIStatusError(APIError):
         text = shown(
             response.content[: _SHOWN_BODY * 4].decode(errors="replace"), _SHOWN_BODY
         )
-        super().__init__(
-            f"{reason} for {target(response.request)}" + (f": {text}" if text else "")
-        )
+        message = f"{reason} for {target(response.request)}"
+        message += f": {text}" if text else ""
+        super().__init__(masked(message, response.request))
+        for one in (*response.history, response):
+            blank(one.request)
         self.response = response
         self.body = body
 

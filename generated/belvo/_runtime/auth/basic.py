@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from ..settings import Settings
+from .base import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +15,9 @@ class BasicAuth:
     username: str
     password: str
 
-    def apply(
-        self,
-        settings: Settings,
-        for_what: str,
-        headers: MutableMapping[str, str],
-        query: list[tuple[str, str | None]],  # noqa: ARG002
-    ) -> None:
+    def apply(self, draft: Draft) -> None:
         """Set the Authorization header."""
-        username = settings.require(self.username, for_what)
-        password = settings.require(self.password, for_what)
+        username = draft.require(self.username)
+        password = draft.require(self.password)
         pair = b64encode(f"{username}:{password}".encode()).decode("ascii")
-        headers["Authorization"] = f"Basic {pair}"
+        draft.put("Authorization", f"Basic {pair}")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Literal
 
-from ..settings import Settings
+from .base import Draft, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +15,9 @@ class ApiKeyAuth:
     _: KW_ONLY
     name: str
     """The name of the header or the query parameter."""
-    place: Literal["header", "query"] = "header"
+    place: Place = "header"
     prefix: str = ""
 
-    def apply(
-        self,
-        settings: Settings,
-        for_what: str,
-        headers: MutableMapping[str, str],
-        query: list[tuple[str, str | None]],
-    ) -> None:
+    def apply(self, draft: Draft) -> None:
         """Set the header, or the query parameter."""
-        key = self.prefix + settings.require(self.value, for_what)
-        if self.place == "header":
-            headers[self.name] = key
-        else:
-            query[:] = [pair for pair in query if pair[0] != self.name]
-            query.append((self.name, key))
+        draft.put(self.name, self.prefix + draft.require(self.value), self.place)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from ..settings import Settings
+from .base import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +13,6 @@ class BearerAuth:
 
     token: str
 
-    def apply(
-        self,
-        settings: Settings,
-        for_what: str,
-        headers: MutableMapping[str, str],
-        query: list[tuple[str, str | None]],  # noqa: ARG002
-    ) -> None:
+    def apply(self, draft: Draft) -> None:
         """Set the Authorization header."""
-        headers["Authorization"] = f"Bearer {settings.require(self.token, for_what)}"
+        draft.put("Authorization", f"Bearer {draft.require(self.token)}")

@@ -8,9 +8,11 @@ from ._runtime import APIConnectionError as APIConnectionError
 from ._runtime import APIError as APIError
 from ._runtime import APIStatusError as APIStatusError
 from ._runtime import APITimeoutError as APITimeoutError
+from ._runtime import MissingLibrary as MissingLibrary
 from ._runtime import MissingSetting as MissingSetting
 from ._runtime import ResponseMismatch as ResponseMismatch
 from ._runtime import ResponseTooLarge as ResponseTooLarge
+from ._runtime import TokenError as TokenError
 
 if TYPE_CHECKING:
     from .models.pets import NotFound
