@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 from .diagnostics import InputError, printable
@@ -30,6 +32,16 @@ def commit_of(folder: Path, revision: str) -> str:
 def read_at(path: Path, commit: str) -> bytes | None:
     """A file as it was in a commit; None where it was not there."""
     return _git(path.parent, "cat-file", "blob", f"{commit}:./{path.name}")
+
+
+def extract(path: Path, commit: str, into: Path) -> bool:
+    """Writes a folder as it was in a commit below another; whether it was there."""
+    packed = _git(path.parent, "archive", "--format=tar", commit, f"./{path.name}")
+    if packed is None:
+        return False
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(into, filter="data")
+    return True
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:

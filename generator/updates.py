@@ -83,21 +83,26 @@ def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ())
 
 
 def between_collections(
-    old: Source, new: Source, lock: Lock, current: Lock, options: Options
+    old: Source,
+    new: Source,
+    lock: Lock,
+    current: Lock,
+    old_options: Options,
+    options: Options,
 ) -> Update:
-    """What changed between two versions of a collection.
+    """What changed between two versions of a collection, each with its options.
 
     `lock` has the names of the old version, `current` those that the new one has already.
     A title that gives another package changes its import and the names of environment
     variables: both sides are compiled under the old name, and the change told once.
     """
-    named = replace(options, name=client_name(old, options))
-    before = write_code(old, lock, replace(named, follow_titles=False))
+    name = client_name(old, old_options)
+    before = write_code(old, lock, replace(old_options, name=name, follow_titles=False))
     given = {(kind, identity): name for kind, identity, name in before.api.names}
     names = replace(EMPTY, names={**given, **current.names})
-    after = write_code(new, names, named)
+    after = write_code(new, names, replace(options, name=name))
     newer = client_name(new, options)
-    return between(_side(before, str(named.name)), _side(after, newer), after.diagnostics)
+    return between(_side(before, name), _side(after, newer), after.diagnostics)
 
 
 def between_client(before: Side, new: Source, lock: Lock, options: Options) -> Update:

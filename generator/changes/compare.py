@@ -21,13 +21,14 @@ _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
     """All that changed, the worst first; nothing for two clients whose code is the same."""
-    renamed = _renamed_shapes(before, after)
+    moved = _moved(before, after)
+    renamed = _renamed_shapes(before, after, moved)
     old = _with_names(before, renamed)
     classes = _classes(old, after)
     found = [
         *compare_clients(old, after),
         *compare_auth(old, after),
-        *_operations(old, after, classes),
+        *_operations(old, after, moved, classes),
         *_shapes(old, after, classes, renamed),
         *_errors(old, after, classes),
     ]
@@ -51,10 +52,12 @@ def _classes(before: Surface, after: Surface) -> Classes:
 # --- operations and resources -----------------------------------------------------------------
 
 
-def _operations(before: Surface, after: Surface, classes: Classes) -> Iterator[Change]:
+def _operations(
+    before: Surface, after: Surface, moved: Mapping[str, str], classes: Classes
+) -> Iterator[Change]:
     gone = {id_: call for id_, call in before.calls.items() if id_ not in after.calls}
     come = {id_: call for id_, call in after.calls.items() if id_ not in before.calls}
-    for old, new in _moved(gone, come):
+    for old, new in ((gone[one], come[other]) for one, other in moved.items()):
         text = f"{code(old.id)} is {code(new.id)} now"
         yield Change(
             "operation-moved", old.id, text, old.id, new.id, new.resource, (new.id,), also=(new.id,)
@@ -67,14 +70,16 @@ def _operations(before: Surface, after: Surface, classes: Classes) -> Iterator[C
         yield from compare_calls(before.calls[id_], after.calls[id_], classes)
 
 
-def _moved(gone: Mapping[str, Call], come: Mapping[str, Call]) -> list[tuple[Call, Call]]:
+def _moved(before: Surface, after: Surface) -> dict[str, str]:
     """Operations that send what they sent under another name: each the only one that does."""
-    pairs = []
+    gone = {id_: call for id_, call in before.calls.items() if id_ not in after.calls}
+    come = {id_: call for id_, call in after.calls.items() if id_ not in before.calls}
+    pairs = {}
     for old in gone.values():
         there = [one for one in gone.values() if one.request == old.request]
         here = [one for one in come.values() if one.request == old.request]
         if old.request and len(there) == 1 and len(here) == 1:
-            pairs.append((old, here[0]))
+            pairs[old.id] = here[0].id
     return pairs
 
 
@@ -133,16 +138,15 @@ def _shapes(
     used = users(after)
     homes = {**_homes(before), **_homes(after)}
     for old_name, new_name in sorted(renamed.items()):
-        text = f"{code(old_name)} is {code(new_name)} now: imports of it fail"
-        home = homes.get(after.shapes[new_name].module, SHARED)
-        ids = tuple(used.get(new_name, ()))
-        yield Change("model-renamed", old_name, text, old_name, new_name, home, ids, (new_name,))
+        yield _renamed(old_name, before.shapes[new_name], after.shapes[new_name], homes, used)
     for name, shape in sorted(before.shapes.items()):
         using = used.get(name, [])
         if name in after.shapes:
             words = _used(after.shapes[name], using, after)
             home = homes.get(after.shapes[name].module, SHARED)
-            yield from compare_shapes(shape, after.shapes[name], classes, home, words, using)
+            found = compare_shapes(shape, after.shapes[name], classes, home, words, using)
+            told = "model-moved" if name in renamed.values() else ""
+            yield from (change for change in found if change.kind != told)
         else:
             text = f"{code(name)} is gone: imports of it fail"
             yield Change("model-removed", name, text, name, "", homes.get(shape.module, SHARED))
@@ -151,6 +155,25 @@ def _shapes(
             text = f"{code(name)} is new"
             home, ids = homes.get(shape.module, SHARED), tuple(used.get(name, ()))
             yield Change("model-added", name, text, "", name, home, ids)
+
+
+def _renamed(
+    name: str,
+    before: Shape,
+    after: Shape,
+    homes: Mapping[str, str],
+    used: Mapping[str, Sequence[str]],
+) -> Change:
+    """A shape under a new name, which may be in another module too."""
+    is_moved = before.module != after.module
+    lines = [
+        f"models.{shape.module}.{called}" if is_moved else called
+        for shape, called in ((before, name), (after, after.name))
+    ]
+    text = f"{code(lines[0])} is {code(lines[1])} now: imports of it fail"
+    home, ids = homes.get(after.module, SHARED), tuple(used.get(after.name, ()))
+    also = (after.name,)
+    return Change("model-renamed", name, text, lines[0], lines[1], home, ids, also)
 
 
 def _homes(surface: Surface) -> dict[str, str]:
@@ -169,9 +192,9 @@ def _used(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
     return f"{verb} by {listed(ids)}"
 
 
-def _renamed_shapes(before: Surface, after: Surface) -> dict[str, str]:
+def _renamed_shapes(before: Surface, after: Surface, moved: Mapping[str, str]) -> dict[str, str]:
     """Shapes under a new name: where the old one stood, only the new one stands."""
-    there, here = _slots(before), _slots(after)
+    there, here = _slots(before, moved), _slots(after, {})
     gone = {name: slots for name, slots in there.items() if name not in after.shapes}
     come = {name: slots for name, slots in here.items() if name not in before.shapes}
     found: dict[str, str] = {}
@@ -186,8 +209,8 @@ def _renamed_shapes(before: Surface, after: Surface) -> dict[str, str]:
     return found
 
 
-def _slots(surface: Surface) -> dict[str, set[str]]:
-    """The places that name a shape."""
+def _slots(surface: Surface, moved: Mapping[str, str]) -> dict[str, set[str]]:
+    """The places that name a shape; those of operations that moved are under the new name."""
     found: dict[str, set[str]] = {name: set() for name in surface.shapes}
 
     def note(place: str, annotation: str) -> None:
@@ -196,10 +219,11 @@ def _slots(surface: Surface) -> dict[str, set[str]]:
                 found[name].add(place)
 
     for call in surface.calls.values():
+        id_ = moved.get(call.id, call.id)
         for argument in call.arguments:
-            note(f"{call.id}({argument.name})", argument.annotation)
+            note(f"{id_}({argument.name})", argument.annotation)
         for status, type_ in call.answers.items():
-            note(f"{call.id} {status}", type_)
+            note(f"{id_} {status}", type_)
     for shape in surface.shapes.values():
         for one in shape.attributes:
             note(f"{shape.name}.{one.name}", one.annotation)

@@ -106,10 +106,7 @@ def clients(
     """The clients asked for: the one on the command line, else those in the config."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from ..pipeline import Options  # noqa: PLC0415
-
-    if name is not None and not _is_package_name(name):
-        raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
+    check_name(name)
     if collection is not None:
         configs = [given(collection)]
     else:
@@ -126,19 +123,29 @@ def clients(
             templates=flags["templates"] or config.templates,
             environment=flags["environment"] or config.environment,
         )
-        yield (
-            merged,
-            Options(
-                name=merged.name,
-                make_async=merged.make_async,
-                make_tests=merged.make_tests,
-                follow_titles=flags["rename"],
-                templates=merged.templates,
-                corrections=merged.corrections,
-                learned=learned_of(merged),
-                environments=read_environments(merged),
-            ),
-        )
+        yield merged, options_of(merged, follow_titles=flags["rename"])
+
+
+def options_of(config: ClientConfig, *, follow_titles: bool = False) -> Options:
+    """What a run is told about a configured client, with what stands beside its collection."""
+    from ..pipeline import Options  # noqa: PLC0415
+
+    return Options(
+        name=config.name,
+        make_async=config.make_async,
+        make_tests=config.make_tests,
+        follow_titles=follow_titles,
+        templates=config.templates,
+        corrections=config.corrections,
+        learned=learned_of(config),
+        environments=read_environments(config),
+    )
+
+
+def check_name(name: str | None) -> None:
+    """Ends where the name asked for is none for a package."""
+    if name is not None and not _is_package_name(name):
+        raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
 
 
 def _is_package_name(name: str) -> bool:

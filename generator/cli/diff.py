@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,20 @@ from typing import TYPE_CHECKING
 import click
 
 from ..config import ClientConfig, load
-from .common import FOLDER, fail, given, naming, one_line, read_environments, read_source, warn
+from ..diagnostics import InputError, printable
+from .common import (
+    FOLDER,
+    check_name,
+    fail,
+    given,
+    learned_of,
+    learned_path,
+    naming,
+    one_line,
+    options_of,
+    read_source,
+    warn,
+)
 
 if TYPE_CHECKING:
     from ..pipeline import Options
@@ -68,17 +82,10 @@ def _fails(update: Update, fail_on: str) -> bool:
 def _updates(
     old: str | None, new: str | None, against: str | None, name: str | None, *, follow_titles: bool
 ) -> Iterator[Update]:
-    from ..pipeline import Options  # noqa: PLC0415
-
-    for config in _configs(new or old):
-        options = Options(
-            name=name or config.name,
-            make_async=config.make_async,
-            follow_titles=follow_titles,
-            templates=config.templates,
-            corrections=config.corrections,
-            environments=read_environments(config),
-        )
+    check_name(name)
+    for found in _configs(new or old):
+        config = replace(found, name=name or found.name)
+        options = options_of(config, follow_titles=follow_titles)
         with naming(config):
             if old is not None and new is not None:
                 update = _between(old, config, options)
@@ -120,32 +127,56 @@ def _between(old: str, config: ClientConfig, options: Options) -> Update:
     if second is not None and is_client(second):
         fail(str(second), "is a client: name it first, and then what is to come after it")
     source, folder = read_source(config, options)
-    older, _ = read_source(given(old), options)
+    past = given(old)
+    past_options = replace(options, learned=learned_of(past))
+    older, _ = read_source(past, past_options)
     lock, _ = read_lock(folder)
-    return between_collections(older, source, lock, lock, options)
+    return between_collections(older, source, lock, lock, past_options, options)
 
 
 def _since(revision: str, config: ClientConfig, options: Options) -> Update:
-    """What changed since a revision; the names of that time are in the lock of that time."""
+    """What changed since a revision; names and examples beside it are those of that time."""
+    from ..api.learned import parse as parse_learned  # noqa: PLC0415
     from ..history import commit_of, read_at  # noqa: PLC0415
     from ..output.lock import LOCK_NAME, parse  # noqa: PLC0415
     from ..pipeline import read  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415
     from ..updates import between_collections  # noqa: PLC0415
 
-    path = config.collection
-    if path is None:
+    if config.collection is None:
         raise click.UsageError("--against: name a file; what comes from stdin has no revisions")
+    path = config.collection.absolute()
     source, folder = read_source(config, options)
-    commit = commit_of(path.absolute().parent, revision)
-    data = read_at(path.absolute(), commit)
-    if data is None:
-        fail(str(path), f"is not a file of {revision}; give its older version as OLD instead")
-    older = read(data, options.environments)
+    commit = commit_of(path.parent, revision)
+    learned = read_at(learned_path(path), commit)
+    environments = [read_at(one.absolute(), commit) for one in config.environment]
+    before = replace(
+        options,
+        learned=parse_learned(learned) if learned is not None else (),
+        environments=tuple(
+            known if found is None else found
+            for found, known in zip(environments, options.environments, strict=True)
+        ),
+    )
+    older = read(_collection_at(path, commit, revision), before.environments)
     current, _ = read_lock(folder)
     locked = read_at(folder.absolute() / LOCK_NAME, commit)
     lock = parse(locked)[0] if locked is not None else current
-    return between_collections(older, source, lock, current, options)
+    return between_collections(older, source, lock, current, before, options)
+
+
+def _collection_at(path: Path, commit: str, revision: str) -> bytes:
+    from ..folders import read_folder  # noqa: PLC0415
+    from ..history import extract, read_at  # noqa: PLC0415
+
+    data = read_at(path, commit)
+    if data is not None:
+        return data
+    with tempfile.TemporaryDirectory(prefix="postgen-") as temporary:
+        if extract(path, commit, Path(temporary)):
+            return read_folder(Path(temporary) / path.name)
+    message = f"is not there in {printable(revision, 80)}: give its older version as OLD instead"
+    raise InputError(message)
 
 
 def _generated(config: ClientConfig, options: Options) -> Update:

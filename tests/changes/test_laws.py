@@ -31,7 +31,7 @@ OPTIONS = Options(name="acme")
 
 def update(before: Json, after: Json) -> Update:
     old, new = (pipeline.read(json.dumps(side).encode()) for side in (before, after))
-    return between_collections(old, new, EMPTY, EMPTY, OPTIONS)
+    return between_collections(old, new, EMPTY, EMPTY, OPTIONS, OPTIONS)
 
 
 def statements(code: Mapping[str, str]) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Pair:
 
     def update(self) -> Update:
         old, new = (pipeline.read(json.dumps(notation.read(t)).encode()) for t in self.sides)
-        return between_collections(old, new, EMPTY, EMPTY, OPTIONS)
+        return between_collections(old, new, EMPTY, EMPTY, OPTIONS, OPTIONS)
 
     @property
     def sides(self) -> tuple[str, str]:

@@ -1,0 +1,93 @@
+"""Kinds of change that no collection brings about today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from generator.changes.compare import compare
+from generator.changes.model import Change
+from generator.changes.reading import read
+from generator.output.lock import EMPTY
+from generator.pipeline import Options, write_code
+from generator.pipeline import read as read_collection
+from tests.helpers.collections import sample_path
+
+CODE = write_code(
+    read_collection(sample_path("library").read_bytes()), EMPTY, Options(name="acme")
+).texts
+
+
+def changed(path: str, old: str, new: str) -> tuple[Change, ...]:
+    """What is told of a client in which a text stands otherwise."""
+    assert old in CODE[path]
+    after: Mapping[str, str] = {**CODE, path: CODE[path].replace(old, new, 1)}
+    return compare(read(CODE), read(after))
+
+
+INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "kind", "effect"),
+    [
+        (
+            "models/branches.py",
+            f"{INPUT}MondayInput | Model",
+            f"{INPUT}Required[MondayInput | Model]",
+            "key-required",
+            '`OpeningHoursInput["monday"]` must be given; sent by branches.set_opening_hours',
+        ),
+        (
+            "client.py",
+            '"ACME_BASE_URL"',
+            '"OTHER_BASE_URL"',
+            "variable-changed",
+            "`Client(base_url=...)` is read from `OTHER_BASE_URL`, was `ACME_BASE_URL`",
+        ),
+        (
+            "client.py",
+            "timeout: float | None = 60.0",
+            "timeout: float | None = 30.0",
+            "operation-changed",
+            "`Client(timeout=...)` is `timeout: float | None = 30.0`, "
+            "was `timeout: float | None = 60.0`",
+        ),
+        (
+            "resources/branches.py",
+            "'GET', '/branches', returns",
+            "'GET', '/branches', pages='next', returns",
+            "operation-changed",
+            "`branches.list` declares pages=`'next'`, was `the usual`",
+        ),
+        (
+            "models/branches.py",
+            "class BranchLocation(Model):",
+            "class BranchNote(Model):\n    text: str\n\n\nclass BranchLocation(Model):",
+            "model-added",
+            "`BranchNote` is new",
+        ),
+        (
+            "client.py",
+            "self._transport.close()",
+            "self._transport.close_all()",
+            "code-changed",
+            "the code of `client.py` changed",
+        ),
+    ],
+)
+def test_a_change_of_the_code(path: str, old: str, new: str, kind: str, effect: str) -> None:
+    (found,) = changed(path, old, new)
+    assert (found.kind, found.effect) == (kind, effect)
+
+
+def test_a_key_may_be_left_out_again() -> None:
+    needed = {
+        **CODE,
+        "models/branches.py": CODE["models/branches.py"].replace(
+            f"{INPUT}MondayInput | Model", f"{INPUT}Required[MondayInput | Model]"
+        ),
+    }
+    (found,) = compare(read(needed), read(CODE))
+    assert found.kind == "key-optional"
