@@ -11,8 +11,9 @@ import pytest
 from generator.output import style
 from generator.output.style import StyleError, format_all, format_python
 
-UGLY = "def f( a,b ):\n    return {'x':a ,'y':b}\n"
-NEAT = 'def f(a, b):\n    return {"x": a, "y": b}\n'
+# The comment makes it black's: `layout` knows none.
+UGLY = "def f( a,b ):\n    # as given\n    return {'x':a ,'y':b}\n"
+NEAT = 'def f(a, b):\n    # as given\n    return {"x": a, "y": b}\n'
 
 
 def test_format_python() -> None:

@@ -1,0 +1,333 @@
+"""A module laid out as black would, statement by statement.
+
+What `statements` knows is laid out here; a statement it does not know is a `Hole`, which
+black fills. Where the module as a whole has something else (comments, blocks, strings over
+several lines that are no docstrings) there is no layout, and the file is black's. The blank
+lines follow black's `EmptyLineTracker`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .statements import STEP, WIDTH, import_lines, lay_out
+from .syntax import Odd, Token, tokens
+
+_DOCSTRING = '"""'
+_BLOCK = re.compile(r"if [A-Za-z_]\w*:")
+_TEXT = re.compile(r'[A-Za-z_]\w* = """')
+_CASED_ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
+_LINE_ENDS = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
+_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A statement that black has to lay out."""
+
+    indent: int
+    text: str
+    """Its lines as they stand."""
+    kind: str
+    """`decorator` or `def`, which need something behind them, or `other`."""
+
+
+Chunk = str | Hole
+"""Text as it shall be, ending with a line end; or a statement in the place of such a text."""
+
+
+@dataclass(slots=True)
+class _Statement:
+    """A statement, and what its neighbours need to know of it."""
+
+    kind: str
+    """`docstring`, `import`, `decorator`, `def`, `class`, `block` or `other`."""
+    depth: int
+    before: int
+    """Blank lines in front of it, as written."""
+    chunk: Chunk
+
+
+@dataclass(slots=True)
+class _Spacing:
+    """How many blank lines stand in front of each statement."""
+
+    previous: _Statement | None = None
+    first: _Statement | None = None
+    definitions: list[int] = field(default_factory=list)
+    """The depths of the definitions that a statement may be in or behind."""
+    after: int = 0
+
+    def before(self, one: _Statement) -> int:
+        """Blank lines in front of a statement, less those that its predecessor asked for."""
+        count, after = self._count(one)
+        count = max(0, count - self.after)
+        previous = self.previous
+        if (
+            previous is not None
+            and previous is self.first
+            and previous.kind == "docstring"
+            and one.kind not in {"class", "def"}
+        ):
+            count = 1
+        count += self.after
+        self.previous, self.after = one, after
+        self.first = self.first or one
+        return count
+
+    def _count(self, one: _Statement) -> tuple[int, int]:
+        before = min(one.before, 1 if one.depth else 2)
+        is_behind_definition = False
+        while self.definitions and self.definitions[-1] >= one.depth:
+            self.definitions.pop()
+            is_behind_definition = True
+        if one.kind in {"def", "class"}:
+            self.definitions.append(one.depth)
+        previous = self.previous
+        if previous is None:
+            return 0, 0
+        if one.kind == "docstring":
+            return 0, int(previous.kind == "class")
+        if one.kind in {"def", "class", "decorator"}:
+            if previous.kind == "decorator":
+                return 0, 0
+            if previous.depth < one.depth and previous.kind in {"class", "def"}:
+                return int(one.before > 0), 0
+            return (1 if one.depth else 2), 0
+        if is_behind_definition:
+            before = 1 if one.depth else 2
+        if previous.kind == "import" and one.kind != "import":
+            if previous.depth == 0 == one.depth:
+                return 1, 0
+            if previous.depth == one.depth:
+                return before or 1, 0
+        return before, 0
+
+
+def layout(source: str, known: dict[tuple[int, str], Chunk]) -> list[Chunk] | None:
+    """A module in chunks whose concatenation is what black gives; None where black has to.
+
+    `known` remembers statements from module to module.
+    """
+    if _LINE_ENDS.search(source) or (source and not source.strip()):
+        return None
+    spacing = _Spacing()
+    chunks: list[Chunk] = []
+    try:
+        for statement in _statements(source.split("\n"), known):
+            blank = spacing.before(statement)
+            if blank:
+                chunks.append("\n" * blank)
+            chunks.append(statement.chunk)
+    except Odd:
+        return None
+    return chunks
+
+
+def _statements(lines: list[str], known: dict[tuple[int, str], Chunk]) -> Iterator[_Statement]:
+    at, end, before = 0, len(lines), 0
+    opens, depth = True, 0
+    while at < end:
+        line = lines[at]
+        bare = line.strip(" ")
+        if not bare:
+            before += 1
+            at += 1
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        if indent % STEP or (opens and indent != depth * STEP) or indent > depth * STEP:
+            raise Odd("odd indentation")
+        depth = indent // STEP
+        if bare.startswith(_DOCSTRING):
+            chunk, stop = _docstring(lines, at, indent, is_first=opens)
+            kind = "docstring" if opens else "other"
+        elif _TEXT.match(bare):
+            chunk, stop = _text(lines, at)
+            kind = "other"
+        else:
+            chunk, kind, stop = _statement(lines, at, indent, known)
+        yield _Statement(kind, depth, before, chunk)
+        opens = kind in {"def", "class", "block"}
+        depth += opens
+        at, before = stop, 0
+    if opens and depth:
+        raise Odd("a block without an end")
+
+
+def _statement(
+    lines: list[str], at: int, indent: int, known: dict[tuple[int, str], Chunk]
+) -> tuple[Chunk, str, int]:
+    """A statement that begins in a line: laid out, of what kind, and where it ends."""
+    text = lines[at].strip(" ")
+    kind = _kind(text)
+    if kind in {"import", "block"}:
+        if kind == "block":
+            if len(text) + indent > WIDTH:
+                raise Odd(text)
+            return f"{' ' * indent}{text}\n", kind, at + 1
+        if "(" in text:
+            raise Odd("an import in parentheses")
+        return _ended(import_lines(text, indent)), kind, at + 1
+    found = tokens(text)
+    stop = at + 1
+    open_brackets = _balance(found)
+    if open_brackets:
+        while open_brackets > 0:
+            if stop == len(lines):
+                raise Odd("brackets without an end")
+            more = tokens(lines[stop].strip(" "))
+            open_brackets += _balance(more)
+            found += more
+            stop += 1
+        text = "\n".join(lines[at:stop])
+    key = (indent, text)
+    chunk = known.get(key)
+    if chunk is None:
+        try:
+            chunk = _ended(lay_out(found, indent))
+        except Odd:
+            chunk = Hole(indent, text.strip(" "), kind)
+        known[key] = chunk
+    return chunk, kind, stop
+
+
+def _balance(found: Iterable[Token]) -> int:
+    balance = 0
+    for kind, _ in found:
+        if kind == "open":
+            balance += 1
+        elif kind == "close":
+            balance -= 1
+    return balance
+
+
+def _kind(text: str) -> str:
+    word = text.partition(" ")[0]
+    match word:
+        case "from" | "import":
+            return "import"
+        case "def" | "async":
+            return "def"
+        case "class":
+            return "class"
+        case "if":
+            if not _BLOCK.fullmatch(text):
+                raise Odd(text)
+            return "block"
+    if text[0] == "@":
+        return "decorator"
+    # Blocks of other kinds, docstrings in other quotes, and `...`, which black moves up.
+    if text[-1] == ":" or text[0] in "'\".":
+        raise Odd(text)
+    return "other"
+
+
+def _ended(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+# --- strings of several lines ------------------------------------------------------------
+
+
+def _closing(lines: list[str], at: int, start: int) -> int:
+    """The line in which a text of three quotes ends, which nothing may follow."""
+    if _DOCSTRING in (rest := lines[at][start:]):
+        if rest.rstrip(" ").find(_DOCSTRING) != len(rest.rstrip(" ")) - 3:
+            raise Odd("something behind a text")
+        return at
+    for stop in range(at + 1, len(lines)):
+        if _DOCSTRING in lines[stop]:
+            line = lines[stop].rstrip(" ")
+            if line.find(_DOCSTRING) != len(line) - 3:
+                raise Odd("something behind a text")
+            return stop
+    raise Odd("a text without an end")
+
+
+def _text(lines: list[str], at: int) -> tuple[Chunk, int]:
+    """A text of several lines that is given a name: it stays as it is."""
+    start = lines[at].index(_DOCSTRING) + 3
+    stop = _closing(lines, at, start)
+    whole = lines[at : stop + 1]
+    if stop == at or any(_CASED_ESCAPE.search(line) for line in whole):
+        raise Odd("a text of another form")
+    return _ended([*whole[:-1], whole[-1].rstrip(" ")]), stop + 1
+
+
+def _docstring(lines: list[str], at: int, indent: int, *, is_first: bool) -> tuple[Chunk, int]:
+    """A docstring, indented as its block is (black's `visit_STRING`)."""
+    stop = _closing(lines, at, indent + 3)
+    whole = [lines[at][indent + 3 :], *lines[at + 1 : stop + 1]]
+    whole[-1] = whole[-1].rstrip(" ")[:-3]
+    if any("\\" in line and _is_escaped(line) for line in whole):
+        raise Odd("escapes that black may change")
+    if not is_first:
+        if stop != at:
+            raise Odd("a text that is no docstring")
+        return _ended([lines[at].rstrip(" ")]), stop + 1
+    prefix = " " * indent
+    text = _dedented(whole, prefix) if len(whole) > 1 else whole[0].strip()
+    if not text or text[0] == '"' or text[-1] in '"\\':
+        raise Odd("an odd docstring")
+    last = text.rpartition("\n")[2]
+    is_long = "\n" in text and len(last) + 3 > WIDTH
+    if is_long and whole[-1].strip():
+        text += f"\n{prefix}"
+    return f"{prefix}{_DOCSTRING}{text}{_DOCSTRING}\n", stop + 1
+
+
+def _is_escaped(line: str) -> bool:
+    return bool(_CASED_ESCAPE.search(line)) or line.rstrip(" ").endswith("\\")
+
+
+def _dedented(lines: list[str], prefix: str) -> str:
+    """Black's `fix_multiline_docstring`."""
+    indent = min(
+        (len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()),
+        default=sys.maxsize,
+    )
+    trimmed = [lines[0].strip()]
+    if indent < sys.maxsize:
+        last = len(lines) - 1
+        for number, line in enumerate(lines[1:], 1):
+            stripped = line[indent:].rstrip()
+            trimmed.append(prefix + stripped if stripped or number == last else "")
+    return "\n".join(trimmed)
+
+
+# --- holes -------------------------------------------------------------------------------
+
+_MARK = "HOLE_IN_A_LAYOUT"
+
+
+def ask(holes: Iterable[Hole]) -> str:
+    """A module that has these statements, each at its depth, for black to format."""
+    asked: list[str] = []
+    for hole in holes:
+        asked.append(_MARK)
+        asked += [
+            " " * depth + ("if _:" if depth else "async def _():")
+            for depth in range(0, hole.indent, STEP)
+        ]
+        pad = " " * hole.indent
+        asked.append(pad + hole.text)
+        if hole.kind == "decorator":
+            asked.append(f"{pad}def _():")
+        if hole.kind != "other":
+            asked.append(f"{pad}    pass")
+    return "\n".join([*asked, _MARK, ""])
+
+
+def answered(holes: Iterable[Hole], formatted: str) -> Mapping[Hole, str]:
+    """The text of each statement out of what black made of `ask`."""
+    found: dict[Hole, str] = {}
+    parts = formatted.split(f"{_MARK}\n")[1:]
+    for hole, part in zip(holes, parts[:-1], strict=True):
+        lines = [line for line in part.split("\n") if line]
+        first = hole.indent // STEP
+        last = len(lines) - {"decorator": 2, "other": 0}.get(hole.kind, 1)
+        found[hole] = _ended(lines[first:last])
+    return found

@@ -1,0 +1,270 @@
+"""One statement laid out as black would, for the few kinds that clients are made of.
+
+black's rules (its `linegen.py` and `brackets.py`) are followed; whatever needs a choice that
+is not plain raises `Odd` and is left to black itself. tests/output/test_layout.py holds the
+two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Token, made_of
+
+WIDTH = 88
+STEP = 4
+_IMPORT = re.compile(r"from ([.\w]+) import (\w+(?: as \w+)?(?:, \w+(?: as \w+)?)*)")
+_PLAIN_IMPORT = re.compile(r"import \w+(?:\.\w+)*(?: as \w+)?")
+
+
+def fits(text: str, indent: int) -> bool:
+    """Whether a text stands on one line. Raises Odd where it might be wider than it is long."""
+    length = indent + len(text)
+    if text.isascii() or length > WIDTH:
+        return length <= WIDTH
+    # Chinese characters take two columns, accents none; black has a table.
+    if length * 2 - indent > WIDTH:
+        raise Odd("wide characters")
+    return True
+
+
+def _lines(item: Item, indent: int, tail: str = "", *, is_inside: bool = False) -> Iterator[str]:
+    """An item on one line, or with its last brackets opened.
+
+    `is_inside`: it stands in brackets, where black has no other choice.
+    """
+    pad = " " * indent
+    if item.is_flat and fits(item.flat + tail, indent):
+        yield f"{pad}{item.flat}{tail}"
+        return
+    *before, last = item.parts
+    if item.annotation and item.annotation.has_delimiter and item.is_flat:
+        yield from _parameter(item, item.annotation, indent, tail)
+        return
+    if isinstance(last, str) or item.has_delimiter:
+        raise Odd("too long, and no brackets at its end")
+    head = made_of(before)
+    is_only = is_inside and not any(isinstance(part, Group) for part in before)
+    if not head.is_flat or not (fits(head.flat + last.opening, indent) or is_only):
+        raise Odd("too long in front of the brackets")
+    yield f"{pad}{head.flat}{last.opening}"
+    yield from _opened(last, indent + STEP)
+    yield f"{pad}{CLOSING[last.opening]}{tail}"
+
+
+def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> Iterator[str]:
+    """A parameter whose union is put into parentheses."""
+    name, default = str(item.parts[0]), item.parts[1 + len(annotation.parts) :]
+    pad = " " * indent
+    closing = f"){made_of(default).flat}{tail}"
+    if not fits(annotation.flat, indent + STEP) or not fits(closing, indent):
+        raise Odd("a long union")
+    yield f"{pad}{name}("
+    yield f"{pad}    {annotation.flat}"
+    yield f"{pad}{closing}"
+
+
+def _opened(group: Group, indent: int, *, in_def: bool = False) -> Iterator[str]:
+    """What stands in brackets, between the line that opens and the one that closes them."""
+    if not group.items or (in_def and len(group.items) == 1 and not group.has_comma):
+        raise Odd("nothing to gain")
+    is_spread = group.has_comma or (group.is_atom and len(group.items) > 1)
+    if not is_spread and all(item.is_flat for item in group.items):
+        inner = ", ".join(item.flat for item in group.items)
+        if fits(inner, indent):
+            yield " " * indent + inner
+            return
+    if group.opening == "[" and not group.is_atom:
+        raise Odd("a long subscript")
+    for item in group.items:
+        comma = "," if len(group.items) > 1 or group.has_comma else ""
+        yield from _lines(item, indent, comma, is_inside=True)
+
+
+def lay_out(found: Sequence[Token], indent: int) -> list[str]:
+    """A statement in black's lines. Raises Odd for what black has to do."""
+    first = found[0]
+    parser = Parser(found)
+    if first == ("other", "@"):
+        parser.take()
+        lines = _lines(_prefixed("@", parser.expression()), indent)
+    elif first[1] in {"def", "async"}:
+        lines = _def(parser, indent)
+    elif first[1] == "class":
+        lines = _class(parser, indent)
+    elif first[1] in {"return", "assert"}:
+        lines = _return(parser, indent)
+    elif found == [("name", "pass")]:
+        return [f"{' ' * indent}pass"]
+    else:
+        lines = _assignment(parser, indent)
+    laid_out = list(lines)
+    if parser.next[0] != "end":
+        raise Odd("more than a statement")
+    return laid_out
+
+
+def import_lines(text: str, indent: int) -> list[str]:
+    """An import in black's lines. Raises Odd for one of another form."""
+    pad = " " * indent
+    if _PLAIN_IMPORT.fullmatch(text) and fits(text, indent):
+        return [pad + text]
+    found = _IMPORT.fullmatch(text)
+    if not found:
+        raise Odd(text)
+    if fits(text, indent):
+        return [pad + text]
+    names = [f"{pad}    {name}," for name in found[2].split(", ")]
+    if not all(fits(name, 0) for name in names):
+        raise Odd(text)
+    return [f"{pad}from {found[1]} import (", *names, f"{pad})"]
+
+
+def _prefixed(text: str, item: Item) -> Item:
+    return made_of([text, *item.parts], has_delimiter=item.has_delimiter)
+
+
+def _return(parser: Parser, indent: int) -> Iterator[str]:
+    word = f"{parser.take()[1]} "
+    if word == "return " and parser.next[0] == "end":
+        yield f"{' ' * indent}return"
+        return
+    if parser.next == ("name", "await"):
+        yield from _lines(_awaited(parser, word), indent)
+        return
+    if parser.next == ("open", "("):
+        raise Odd("parentheses that black may remove")
+    yield from _lines(_prefixed(word, parser.expression()), indent)
+
+
+def _assignment(parser: Parser, indent: int) -> Iterator[str]:
+    if parser.next == ("name", "await"):
+        yield from _lines(_awaited(parser, ""), indent)
+        return
+    if parser.next[0] != "name":
+        raise Odd("a statement of another kind")
+    target = parser.expression()
+    annotation = None
+    if parser.next == ("other", ":"):
+        parser.take()
+        annotation = parser.expression()
+        target = made_of([*target.parts, ": ", *annotation.parts])
+    if parser.next == ("other", "="):
+        parser.take()
+        yield from _assigned(target, annotation, parser.expression(), indent)
+    elif annotation is None:
+        yield from _lines(target, indent)
+    elif target.is_flat and fits(target.flat, indent):
+        yield " " * indent + target.flat
+    else:
+        raise Odd("a long annotation")
+
+
+def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -> Iterator[str]:
+    """An assignment (black's `_prefer_split_rhs_oop_over_rhs` and what calls it)."""
+    pad = " " * indent
+    left = f"{target.flat} = "
+    if not target.is_flat or target.has_delimiter:
+        raise Odd("an odd target")
+    if value.is_flat and fits(left + value.flat, indent):
+        yield f"{pad}{left}{value.flat}"
+        return
+    last = value.parts[-1]
+    if isinstance(last, Group) and not value.has_delimiter:
+        head = made_of(value.parts[:-1])
+        if fits(f"{left}{head.flat}{last.opening}", indent):
+            yield from _lines(made_of([left, *value.parts]), indent)
+            return
+    if annotation is None or value.has_delimiter:
+        raise Odd("a long target")
+    if not annotation.has_delimiter and not isinstance(annotation.parts[-1], Group):
+        raise Odd("a long name")
+    if fits(f"{left}(", indent):
+        yield f"{pad}{left}("
+        yield from _lines(value, indent + STEP)
+        yield f"{pad})"
+        return
+    yield from _annotation_opened(target, value, indent)
+
+
+def _annotation_opened(target: Item, value: Item, indent: int) -> Iterator[str]:
+    """An assignment whose annotation is too long: a subscript, the value a call."""
+    pad = " " * indent
+    subscript, last = target.parts[-1], value.parts[-1]
+    if not isinstance(subscript, Group) or not isinstance(last, Group):
+        raise Odd("a long annotation")
+    inner = ", ".join(item.flat for item in subscript.items)
+    before, head = made_of(target.parts[:-1]), made_of(value.parts[:-1])
+    if any(isinstance(part, Group) for part in (*before.parts, *head.parts)):
+        raise Odd("brackets in a row")
+    opening = f"] = {head.flat}{last.opening}"
+    if len(subscript.items) > 1 or not fits(inner, indent + STEP) or not fits(opening, indent):
+        raise Odd("a long subscript")
+    yield f"{pad}{before.flat}["
+    yield f"{pad}    {inner}"
+    yield f"{pad}{opening}"
+    yield from _opened(last, indent + STEP)
+    yield f"{pad}{CLOSING[last.opening]}"
+
+
+def _awaited(parser: Parser, before: str) -> Item:
+    parser.take()
+    if parser.next[0] != "name":
+        raise Odd("await of something odd")
+    return _prefixed(f"{before}await ", parser.expression())
+
+
+def _def(parser: Parser, indent: int) -> Iterator[str]:
+    head = ""
+    if parser.next == ("name", "async"):
+        parser.take()
+        head = "async "
+    if parser.take() != ("name", "def"):
+        raise Odd("no function")
+    kind, name = parser.take()
+    if kind != "name" or name in KEYWORDS or parser.next != ("open", "("):
+        raise Odd("no name of a function")
+    parameters = parser.group(is_atom=False, in_def=True)
+    head += f"def {name}"
+    tail = ":"
+    if parser.next == ("other", "->"):
+        parser.take()
+        if parser.next[0] == "open":
+            raise Odd("parentheses that black may remove")
+        returns = parser.expression()
+        if not returns.is_flat:
+            raise Odd("an odd return type")
+        tail = f" -> {returns.flat}:"
+        if returns.flat[0] == '"':
+            raise Odd("a return type in quotes")
+    if tail != ":" and parser.take() != ("other", ":"):
+        raise Odd("no colon")
+    if tail == ":" and parser.take() != ("other", ":"):
+        raise Odd("no colon")
+    pad = " " * indent
+    whole = made_of([head, parameters])
+    if whole.is_flat and fits(whole.flat + tail, indent):
+        yield f"{pad}{whole.flat}{tail}"
+        return
+    if not fits(f"){tail}", indent) or not fits(f"{head}(", indent):
+        raise Odd("a long return type")
+    yield f"{pad}{head}("
+    yield from _opened(parameters, indent + STEP, in_def=True)
+    yield f"{pad}){tail}"
+
+
+def _class(parser: Parser, indent: int) -> Iterator[str]:
+    parser.take()
+    kind, name = parser.take()
+    if kind != "name" or name in KEYWORDS:
+        raise Odd("no name of a class")
+    text = f"class {name}"
+    if parser.next == ("open", "("):
+        bases = made_of([text, parser.group(is_atom=False)])
+        if not bases.is_flat or bases.flat.endswith("()"):
+            raise Odd("odd bases")
+        text = bases.flat
+    if parser.take() != ("other", ":") or not fits(f"{text}:", indent):
+        raise Odd("a class of another form")
+    yield f"{' ' * indent}{text}:"

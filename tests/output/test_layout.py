@@ -1,0 +1,214 @@
+"""The law of `layout`: with the statements that it leaves to black, it gives what black gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from black import format_str
+from black.mode import Mode, TargetVersion
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.output import style
+from generator.output.layout import Hole, layout
+from generator.output.lock import EMPTY
+from generator.output.style import format_all
+
+MODE = Mode(target_versions={TargetVersion.PY311}, line_length=88)
+SAMPLES = sorted(Path("collections").glob("*.json"))
+
+
+def unformatted(collection: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The modules of a client as the templates print them."""
+    seen: dict[str, str] = {}
+
+    def keep(files: Mapping[str, str]) -> Mapping[str, str]:
+        seen.update({path: text for path, text in files.items() if path.endswith(".py")})
+        return files
+
+    monkeypatch.setattr(pipeline, "format_all", keep)
+    pipeline.run(pipeline.read(collection.read_bytes()), EMPTY, pipeline.Options())
+    return seen
+
+
+@pytest.mark.parametrize("collection", SAMPLES, ids=lambda path: path.name.partition(".")[0])
+def test_samples(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = unformatted(collection, monkeypatch)
+    formatted = format_all(files)
+    different = [path for path in files if formatted[path] != format_str(files[path], mode=MODE)]
+    assert different == []
+
+
+# --- input that nobody thought of --------------------------------------------------------
+
+NAMES = st.one_of(
+    st.sampled_from(["a", "it", "None", "X", "dt.date", "names", "str"]),
+    st.integers(1, 90).map(lambda length: "n" * length),
+    st.sampled_from(["ä", "日本語", "é" * 50, "語" * 40]),
+)
+IDENTIFIERS = st.integers(1, 60).map(lambda length: "n" * length)
+STRINGS = st.one_of(
+    st.text("ab '\"", max_size=8).map(repr),
+    st.integers(0, 90).map(lambda length: f"'{'s' * length}'"),
+    st.sampled_from([r"'\n'", r'"\u00E4"', r'"\d"', '"é"', "'語語'", r'"it\'s"', '"it\'s"']),
+)
+SIMPLE = st.one_of(
+    NAMES, STRINGS, st.sampled_from(["1", "-1", "60.0", "0", "1e5", "()", "[]", "{}", "(1,)"])
+)
+
+
+def joined(items: list[str], brackets: str, magic: str) -> str:
+    comma = magic if items else ""
+    return f"{brackets[0]}{', '.join(items)}{comma}{brackets[1]}"
+
+
+def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    items = st.lists(inner, max_size=4)
+    keywords = st.lists(st.tuples(NAMES, inner).map("=".join), max_size=4)
+    pairs = st.lists(st.tuples(STRINGS, inner).map(": ".join), max_size=4)
+    magic = st.sampled_from(["", "", "", ",", ", "])
+    tail = st.sampled_from(["", "", "", ".b", ".c(d)", "[0]"])
+    return st.one_of(
+        st.builds(joined, items, st.sampled_from(["()", "[]"]), magic),
+        st.builds(joined, pairs, st.just("{}"), magic),
+        st.builds(
+            lambda name, some, more, comma, end: (
+                f"{name}{joined([*some, *more], '()', comma)}{end}"
+            ),
+            NAMES,
+            items,
+            keywords,
+            magic,
+            tail,
+        ),
+        st.builds(lambda name, some: f"{name}[{', '.join(some)}]", NAMES, st.lists(inner)),
+        st.lists(inner, min_size=2, max_size=3).map(" | ".join),
+        st.builds(lambda name, body: f"f(a, lambda {name}: {body})", NAMES, inner),
+    )
+
+
+EXPRESSIONS = st.recursive(SIMPLE, nested, max_leaves=8)
+TYPES = st.recursive(
+    NAMES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(" | ".join),
+        st.lists(inner, min_size=1, max_size=2).map(lambda found: f"list[{', '.join(found)}]"),
+        st.lists(STRINGS, min_size=1, max_size=6).map(lambda found: f"Literal[{', '.join(found)}]"),
+    ),
+    max_leaves=4,
+)
+PARAMETERS = st.lists(
+    st.one_of(
+        IDENTIFIERS,
+        st.tuples(IDENTIFIERS, TYPES).map(": ".join),
+        st.builds(
+            lambda name, hint, value: f"{name}: {hint} = {value}", IDENTIFIERS, TYPES, SIMPLE
+        ),
+    ),
+    max_size=5,
+    unique_by=lambda parameter: parameter.partition(":")[0],
+).map(lambda found: ["self", "*", *found] if found else ["self"])
+SIMPLE_STATEMENTS = st.one_of(
+    st.builds(lambda name, value: f"{name} = {value}", NAMES, EXPRESSIONS),
+    st.builds(lambda name, hint, value: f"{name}: {hint} = {value}", NAMES, TYPES, EXPRESSIONS),
+    st.tuples(NAMES, TYPES).map(": ".join),
+    EXPRESSIONS,
+    st.tuples(EXPRESSIONS, EXPRESSIONS).map(lambda pair: f"assert {pair[0]} == {pair[1]}"),
+    st.lists(NAMES, min_size=1, max_size=4).map(lambda found: f"from .x import {', '.join(found)}"),
+    st.sampled_from(["import httpx2", "import datetime as dt", "pass", "x = 1; y = 2"]),
+    st.sampled_from(
+        ['"""What it is."""', "x = '''a\n  b'''", 'T = """a\n  b\n"""', "# why", "..."]
+    ),
+)
+DOCSTRINGS = st.one_of(
+    st.just(""),
+    st.lists(
+        st.sampled_from(["What it is.", "", "  More.", "x" * 84, 'a "word"', "\\\\d", "\\", "é\t"]),
+        min_size=1,
+        max_size=4,
+    ).map(lambda lines: '"""' + "\n    ".join(lines) + '"""'),
+)
+BLANKS = st.sampled_from(["", "", "\n", "\n\n", "\n\n\n\n"])
+
+
+def indented(text: str) -> str:
+    return "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
+
+
+def function(
+    parameters: list[str], returns: str, magic: str, body: list[str], docstring: str, head: str
+) -> str:
+    arrow = f" -> {returns}" if returns else ""
+    inside = "\n".join([docstring, *body, "return x(y)"]).strip("\n")
+    return f"{head}def f{joined(parameters, '()', magic)}{arrow}:\n{indented(inside)}"
+
+
+FUNCTIONS = st.builds(
+    function,
+    PARAMETERS,
+    st.one_of(st.just(""), TYPES),
+    st.sampled_from(["", "", ","]),
+    st.lists(st.tuples(BLANKS, SIMPLE_STATEMENTS).map("".join), max_size=2),
+    DOCSTRINGS,
+    st.sampled_from(["", "", "async ", "@cached_property\n"]),
+)
+
+
+def block(head: str, docstring: str, body: list[str]) -> str:
+    inside = "\n".join([docstring, *body]).strip("\n") or "pass"
+    return f"{head}:\n{indented(inside)}"
+
+
+BLOCKS = st.builds(
+    block,
+    st.one_of(
+        st.sampled_from(["class A", "class A(Model)", "class A()", "if TYPE_CHECKING"]),
+        IDENTIFIERS.map(lambda name: f"class A({name}, total=False)"),
+    ),
+    DOCSTRINGS,
+    st.lists(
+        st.one_of(SIMPLE_STATEMENTS, FUNCTIONS, st.tuples(BLANKS, FUNCTIONS).map("".join)),
+        max_size=3,
+    ),
+)
+MODULES = st.lists(
+    st.tuples(BLANKS, st.one_of(SIMPLE_STATEMENTS, FUNCTIONS, BLOCKS)).map("".join),
+    min_size=1,
+    max_size=4,
+).map(lambda parts: "\n".join(parts) + "\n")
+
+
+@given(MODULES)
+@settings(max_examples=100, deadline=None)
+def test_anything(source: str) -> None:
+    require_the_same(source)
+
+
+def require_the_same(source: str) -> None:
+    try:
+        style._check("source", source)
+        wanted = format_str(source, mode=MODE)
+    except Exception:  # no Python, or nothing that black reads
+        assume(False)
+    assert format_all({"a.py": source}) == {"a.py": wanted}
+
+
+@given(SIMPLE_STATEMENTS)
+@settings(max_examples=100, deadline=None)
+def test_a_statement(statement: str) -> None:
+    require_the_same(f"{statement}\n")
+
+
+def test_most_is_laid_out_without_black(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [
+        chunk
+        for text in unformatted(SAMPLES[-1], monkeypatch).values()
+        for chunk in layout(text, {}) or ()
+    ]
+    holes = [chunk for chunk in found if isinstance(chunk, Hole)]
+    assert sum(len(hole.text) for hole in holes) * 20 < sum(
+        len(chunk) for chunk in found if isinstance(chunk, str)
+    )
