@@ -24,6 +24,7 @@ from .identity import (
 )
 from .model import Api, BodyKind, Operation, Resource, Sample
 from .outcomes import is_error, outcomes_of, status_of
+from .paging import describe_pages, find_pages
 from .provenance import is_converted
 from .recursion import tie
 from .requests import (
@@ -94,17 +95,26 @@ def build(
     completed = assert_answers(complete(complete_bodies(judge_all(operations))))
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
+    paged = find_pages(shared, models)
     title = collection.name.strip() or "API"
     api = Api(
         title=title,
         description=collection.description,
-        root=_resources(shared, paths, collection),
+        root=_resources(paged, paths, collection),
         settings=access.settings,
         auth=access.schemes,
         models=models,
         names=tuple(sorted((*given, *model_names))),
     )
-    return api, (*diagnostics, *more, *renames, *_odd_headers(located, scope), *_guesses(completed))
+    notices = (*_odd_headers(located, scope), *_guesses(completed), *_pages(paged))
+    return api, (*diagnostics, *more, *renames, *notices)
+
+
+def _pages(operations: Iterable[Operation]) -> Iterable[Diagnostic]:
+    for operation in operations:
+        if operation.paging is not None:
+            where = place(*operation.source)
+            yield Diagnostic(Level.NOTICE, "pages", where, describe_pages(operation))
 
 
 def _guesses(operations: Iterable[Operation]) -> Iterable[Diagnostic]:

@@ -138,6 +138,25 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Paging:
+    """How the pages of a list follow one another. Places in an answer are its keys."""
+
+    by: Literal["page", "offset", "cursor", "link", "header"]
+    parameter: str
+    """Of the query: the number of a page, how many items come before it, or a cursor."""
+    items: tuple[str, ...] = ()
+    """The list; no keys where it is the answer itself."""
+    next: tuple[str, ...] | None = None
+    """The cursor, or the address, of the next page."""
+    more: tuple[str, ...] | None = None
+    """Whether there is one."""
+    total: tuple[str, ...] | None = None
+    """How many items there are on all pages."""
+    start: int = 1
+    """The number of the first page, or of the first item."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One replayable exchange: a request and, where it was saved, its answer."""
 
@@ -172,6 +191,8 @@ class Operation:
     outcomes: tuple[Outcome, ...] = ()
     auth: tuple[str, ...] = ()
     """Names of the schemes that it needs, all of them."""
+    paging: Paging | None = None
+    """Set where its answers are pages."""
     samples: tuple[Sample, ...] = field(default=(), compare=False)
     ignored: frozenset[str] = frozenset()
     """Keys that its requests send and the client does not, since a correction says so."""

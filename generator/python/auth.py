@@ -41,6 +41,8 @@ def auth_code(schemes: Sequence[AuthScheme]) -> AuthCode:
         modules.add("fresh")
     if "oauth2" in kinds:
         modules.add("tokens")
+    if any(_asks_user(scheme) for scheme in schemes):
+        modules.add("browser")
     return AuthCode(
         schemes=tuple((literal(scheme.name), _made(scheme)) for scheme in schemes),
         imports=tuple(

@@ -42,8 +42,9 @@ def build_package(api: Api, name: str) -> Package:
     titles = {resource.path: resource.title for resource in resources}
     where = homes(api.models, modules)
     classes = _class_names(resources, where)
+    models = {model.name: model for model in api.models}
     built = {
-        resource.path: [build_method(op, _members(resource)) for op in resource.operations]
+        resource.path: [build_method(op, _members(resource), models) for op in resource.operations]
         for resource in resources
     }
     root = built[()]
@@ -68,7 +69,9 @@ def build_package(api: Api, name: str) -> Package:
         models=model_modules(api.models, modules, titles),
         errors=errors,
         error_imports=error_imports,
-        rows=tuple(method.row for resource in resources for method in built[resource.path]),
+        rows=tuple(
+            row for resource in resources for method in built[resource.path] for row in method.rows
+        ),
     )
 
 
@@ -118,6 +121,10 @@ def _signature_needs(built: Iterable[MethodWithNeeds]) -> set[str]:
     return {name for one in built for name in (*one.needs, "Options")}
 
 
+def _for_async(needs: set[str]) -> set[str]:
+    return (needs - {"Iterator"}) | ({"AsyncIterator"} & {f"Async{name}" for name in needs})
+
+
 def _declared(built: Iterable[MethodWithNeeds]) -> set[str]:
     return {name for one in built for name in one.declaration_needs}
 
@@ -142,7 +149,9 @@ def _module(
         async_docstring=docstring([f"{escape(_one_line(resource.title))}, asynchronous."]),
         imports=import_lines(needs | _declared(built) | {"Transport"}, where),
         async_imports=_with_operations(
-            import_lines(needs | {"AsyncTransport"}, where), modules[resource.path], built
+            import_lines(_for_async(needs) | {"AsyncTransport"}, where),
+            modules[resource.path],
+            built,
         ),
         methods=_methods(built),
         children=_children(resource, classes, modules),
@@ -169,7 +178,9 @@ def _client_imports(
 ) -> Imports:
     """What the annotations of the client need; the asynchronous twins are not among it."""
     needs = _signature_needs(root) if root else set()
-    imports = import_lines((needs - {"OMIT"}) | {"Callable", "Mismatch"}, where, up=".")
+    if "Iterator" in needs:
+        needs.add("AsyncIterator")
+    imports = import_lines((needs - {"OMIT"}) | {"Attempt", "Callable", "Mismatch"}, where, up=".")
     resources = [f"from .resources.{c.module} import {c.class_name}" for c in children]
     return replace(imports, own=(*imports.own, *resources))
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from .package import Imports
 
 _STANDARD = {
+    "AsyncIterator": "collections.abc",
     "Callable": "collections.abc",
+    "Iterator": "collections.abc",
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
@@ -20,6 +22,7 @@ _PYDANTIC = frozenset({"Field", "JsonValue"})
 _RUNTIME = frozenset(
     {
         "AsyncTransport",
+        "Attempt",
         "FileInput",
         "Id",
         "JsonInput",
@@ -28,6 +31,7 @@ _RUNTIME = frozenset(
         "Omit",
         "Operation",
         "Options",
+        "Pages",
         "Scalar",
         "Transport",
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..api.model import Operation, Outcome, Parameter
+from ..api.model import Model, Operation, Outcome, Parameter
 from ..api.outcomes import DEFAULT_STATUS, is_error
 from ..inference.types import Record
 from .annotations import (
@@ -22,6 +22,8 @@ from .annotations import (
 from .identifiers import ANNOTATION_NAMES, argument_names, class_members
 from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
 from .package import Argument, Declaration, Method, Row
+from .paging import declared, iteration
+from .rows import rows_of
 
 _OMIT = "OMIT"
 _STRING_OR_NAME = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\w+""")
@@ -99,16 +101,27 @@ class MethodWithNeeds:
     needs: frozenset[str]
     declaration_needs: frozenset[str]
     """Those that its `Operation` constant needs."""
-    row: Row
+    rows: tuple[Row, ...]
+    """Of API.md: the method's, and that of the one that goes through its pages."""
 
 
-def build_method(operation: Operation, members: Iterable[str]) -> MethodWithNeeds:
+def build_method(
+    operation: Operation, members: Iterable[str], models: Mapping[str, Model]
+) -> MethodWithNeeds:
     """The method of an operation, in a class with these members."""
     named = signature(operation)
     hidden = ANNOTATION_NAMES & set(members)
     positional, keywords, needs = _arguments(operation, named, hidden)
     returns = _returns(operation)
     declaration, declaration_needs = _declaration(operation, returns)
+    pages = None
+    if operation.paging is not None:
+        source, item = declared(operation, models)
+        declaration = replace(declaration, arguments=(*declaration.arguments, f"pages={source}"))
+        declaration_needs |= {"Pages"}
+        needs |= {"Iterator", *item.needs}
+        shown = replace(item, text=_visible(item.text, hidden))
+        pages = iteration(operation, class_members(operation.name), shown)
     sends = _sends(operation, named, declaration.name)
     documented = _documented(operation, named)
     body = operation.body
@@ -121,10 +134,11 @@ def build_method(operation: Operation, members: Iterable[str]) -> MethodWithNeed
         short_docstring=docstring([_summary(operation), *documented]),
         operation=declaration,
         sends=tuple(sends),
+        iteration=pages,
         document=block(body.document) if body is not None and body.kind == "graphql" else None,
     )
     used = frozenset(needs) | returns.needs | ({"builtins"} if _uses_builtins(method) else set())
-    return MethodWithNeeds(method, used, declaration_needs, _row(operation, method, returns))
+    return MethodWithNeeds(method, used, declaration_needs, rows_of(operation, method))
 
 
 # --- arguments --------------------------------------------------------------------------
@@ -205,7 +219,8 @@ def _visible(annotation: str, hidden: frozenset[str]) -> str:
 
 def _uses_builtins(method: Method) -> bool:
     texts = [argument.annotation for argument in (*method.positional, *method.keywords)]
-    return any("builtins." in text for text in (*texts, method.returns))
+    item = method.iteration.item if method.iteration else ""
+    return any("builtins." in text for text in (*texts, method.returns, item))
 
 
 # --- what comes back --------------------------------------------------------------------
@@ -362,26 +377,3 @@ def _documented(operation: Operation, named: Signature) -> list[str]:
                 lines.append(f"    {named.argument(place, parameter.name)}: {first}")
                 lines.extend(f"        {line}" if line else "" for line in more)
     return ["", "Args:", *lines] if lines else []
-
-
-def _at_a_glance(argument: Argument) -> str:
-    """An argument with the default that is sent, where one is."""
-    if argument.default in {None, _OMIT}:
-        return argument.name
-    return f"{argument.name}={argument.default}"
-
-
-def _row(operation: Operation, method: Method, returns: Annotation) -> Row:
-    names = [argument.name for argument in method.positional]
-    if method.keywords:
-        names += ["*", *(_at_a_glance(argument) for argument in method.keywords)]
-    statuses = [str(o.status) for o in operation.outcomes if not is_error(o.status)]
-    raised = [o.status for o in operation.outcomes if is_error(o.status)]
-    answers = f"`{returns.text}`" + (f" ({', '.join(statuses)})" if statuses else "")
-    call = ".".join((*operation.resource, method.name))
-    return Row(
-        call=f"`{call}({', '.join(names)})`",
-        request=f"{operation.method} {operation.path}",
-        answers=answers,
-        errors=" ".join(str(status) if status else "default" for status in raised),
-    )

@@ -108,9 +108,7 @@ def _refs(type_: Type) -> list[str]:
 def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
     fields = model.record.in_order()
     details = {detail.key: detail for detail in model.details}
-    called = {key: detail.called for key, detail in details.items() if detail.called}
-    plain = field_names([field.name for field in fields if field.name not in called])
-    names = {**plain, **called}
+    names = attributes(model)
     needs = {"Model"}
     codes = []
     for field in fields:
@@ -124,6 +122,13 @@ def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
         needs |= annotation.needs | ({"Field"} if value and value.startswith("Field") else set())
         codes.append(FieldCode(name, annotation.text, value))
     return ModelCode(model.name, tuple(codes), is_input=False), frozenset(needs)
+
+
+def attributes(model: Model) -> dict[str, str]:
+    """The attribute of each key of a model."""
+    called = {detail.key: detail.called for detail in model.details if detail.called}
+    fields = [field.name for field in model.record.in_order() if field.name not in called]
+    return {**field_names(fields), **called}
 
 
 def _field_value(field: Field, name: str) -> str | None:

@@ -27,6 +27,16 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Iteration:
+    """A method that goes through the pages of another one."""
+
+    name: str
+    item: str
+    """The type of what it yields."""
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """A method that calls an operation."""
 
@@ -40,6 +50,7 @@ class Method:
     operation: Declaration
     sends: tuple[tuple[str, str], ...]
     """Keyword arguments of `send`."""
+    iteration: Iteration | None = None
     document: str | None = None
     """The source of a GraphQL document, kept in a constant of its own."""
 
