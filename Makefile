@@ -9,6 +9,7 @@
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
 # make kills                         runs that are killed, and what they leave
+# make wire [WIRE=megabytes]        how much memory long uploads and downloads take
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz kills robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -68,6 +69,9 @@ fuzz: $(READY)
 
 kills: $(READY)
 	$(BIN)/python -m tests.tools.kills
+
+wire: $(READY)
+	$(BIN)/python -m tests.tools.wire $(WIRE)
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \

@@ -28,6 +28,8 @@ _CLIENT_ARGUMENTS = frozenset(
         "max_response_bytes",
         "max_retries",
         "on_mismatch",
+        "on_request",
+        "on_response",
         "strict",
         "timeout",
         "token_source",

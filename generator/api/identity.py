@@ -25,7 +25,7 @@ DEEPEST_FOLDER = 3
 Names = Mapping[tuple[str, str], str]
 """Names of the lock by kind and identity."""
 
-_CLIENT_METHODS = frozenset({"authenticate", "close", "aclose"})
+_CLIENT_METHODS = frozenset({"aclose", "authenticate", "close", "raw", "stream"})
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _ADDRESS_TITLE = re.compile(r"\s*(https?://|/|\{\{|[A-Z]{3,7}\s+[/{h])")
 _MOST_PATH_WORDS = 4

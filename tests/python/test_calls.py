@@ -143,7 +143,7 @@ def test_statuses_have_answers_of_their_own(
     ("status", "body", "error", "model", "attribute"),
     [
         (404, {"reason": "gone"}, "NotFoundError", "NotFound", "reason"),
-        (503, {"code": 7, "message": "no"}, "APIStatusError", "UnexpectedError", "message"),
+        (503, {"code": 7, "message": "no"}, "ServerError", "UnexpectedError", "message"),
     ],
 )
 def test_errors(

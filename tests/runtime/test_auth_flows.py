@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx2
 import pytest
@@ -274,6 +275,38 @@ def test_the_challenge_of_the_standard() -> None:
 def test_what_the_browser_may_come_back_with(landed: str, message: str) -> None:
     with pytest.raises(runtime.TokenError, match=message):
         tokens.authorization_code(landed, "s")
+
+
+def test_in_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = import_module("client_runtime.auth.browser")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    redirect = f"http://127.0.0.1:{port}/done"
+    threads: list[threading.Thread] = []
+
+    def visit(address: str) -> None:
+        assert address.startswith("https://login.test/authorize?")
+        with httpx2.Client() as client:
+            assert client.get(f"http://127.0.0.1:{port}/favicon.ico").status_code == 404
+            assert "close this window" in client.get(f"{redirect}?code=1&state=s").text
+
+    def opened(address: str) -> None:
+        threads.append(threading.Thread(target=visit, args=(address,)))
+        threads[0].start()
+
+    monkeypatch.setattr("webbrowser.open", opened)
+    query = urlencode({"redirect_uri": redirect})
+    assert (
+        browser.in_browser(f"https://login.test/authorize?{query}") == f"{redirect}?code=1&state=s"
+    )
+    threads[0].join()
+    with pytest.raises(runtime.TokenError, match="redirect URI such as"):
+        browser.in_browser("https://login.test/?redirect_uri=https%3A%2F%2Fother.test%2F")
+    monkeypatch.setattr(browser, "_PATIENCE", 0.01)
+    monkeypatch.setattr("webbrowser.open", lambda _: None)
+    with pytest.raises(runtime.TokenError, match="in time"):
+        browser.in_browser(f"https://login.test/authorize?{query}")
 
 
 def test_a_user_is_needed(play: Play) -> None:

@@ -81,11 +81,11 @@ def test_a_mismatch_says_where() -> None:
 
 
 def test_a_connection_error_hides_the_query() -> None:
-    exchange = import_module("client_runtime.exchange")
-    timeout = exchange.connection_error(httpx2.ReadTimeout("slow"), REQUEST)
+    errors = import_module("client_runtime.errors")
+    timeout = errors.connection_error(httpx2.ReadTimeout("slow"), REQUEST)
     assert str(timeout) == "GET https://host.test/a%20b: ReadTimeout slow"
     assert type(timeout) is runtime.APITimeoutError
-    other = exchange.connection_error(httpx2.ReadError(""), REQUEST)
+    other = errors.connection_error(httpx2.ReadError(""), REQUEST)
     assert str(other) == "GET https://host.test/a%20b: ReadError"
     assert type(other) is runtime.APIConnectionError
     assert other.request is REQUEST

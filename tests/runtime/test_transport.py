@@ -140,7 +140,7 @@ def test_errors_by_status(api: Any, play: Play, shop: ModuleType) -> None:
     api.answer(418, "no coffee")
     with pytest.raises(shop.errors.APIStatusError) as other:
         play(lambda client: client.links.update(1), base_url=api.address)
-    assert type(other.value) is shop.errors.APIStatusError
+    assert type(other.value) is shop.errors.ClientError
     assert (other.value.status_code, other.value.body) == (418, "no coffee")
 
 

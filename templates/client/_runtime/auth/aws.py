@@ -55,8 +55,8 @@ class AwsAuth:
             draft.require(self.secret_key),
             draft.get(self.session_token),
             # Postman's defaults.
-            draft.settings.get(self.region or "") or "us-east-1",
-            draft.settings.get(self.service or "") or "execute-api",
+            draft.plain(self.region, "us-east-1"),
+            draft.plain(self.service, "execute-api"),
         )
         return Signing(signer.sign if self.place == "header" else signer.presign)
 

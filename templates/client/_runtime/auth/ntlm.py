@@ -5,17 +5,15 @@ Calls take turns, so that no other one gets between the messages on a connection
 
 from __future__ import annotations
 
-import asyncio
 from base64 import b64decode, b64encode
 from collections.abc import AsyncGenerator, Callable, Generator
 from dataclasses import KW_ONLY, dataclass, field
 from functools import partial
-from threading import Lock
 from typing import Any
 
 import httpx2
 
-from .base import Draft, is_repeatable, library, put_header
+from .base import Draft, Turns, is_repeatable, library, put_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,7 @@ class NtlmAuth:
     _: KW_ONLY
     domain: str | None = None
     workstation: str | None = None
-    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
-    _async_lock: asyncio.Lock = field(
-        default_factory=asyncio.Lock, init=False, repr=False
-    )
+    _turns: Turns = field(default_factory=Turns, init=False, repr=False)
 
     def apply(self, draft: Draft) -> httpx2.Auth:
         """Return the flow that answers the challenge."""
@@ -46,29 +41,26 @@ class NtlmAuth:
             draft.require(self.password),
             protocol="ntlm",
         )
-        return _Flow(new_context, self._lock, self._async_lock)
+        return _Flow(new_context, self._turns)
 
 
 class _Flow(httpx2.Auth):
     """Three messages: what we can do, the server's challenge, and the answer to it."""
 
-    def __init__(
-        self, new_context: Callable[[], Any], lock: Lock, async_lock: asyncio.Lock
-    ) -> None:
+    def __init__(self, new_context: Callable[[], Any], turns: Turns) -> None:
         self._new_context = new_context
-        self._lock = lock
-        self._async_lock = async_lock
+        self._turns = turns
 
     def sync_auth_flow(
         self, request: httpx2.Request
     ) -> Generator[httpx2.Request, httpx2.Response, None]:
-        with self._lock:
+        with self._turns.threads:
             yield from self._messages(request)
 
     async def async_auth_flow(
         self, request: httpx2.Request
     ) -> AsyncGenerator[httpx2.Request, httpx2.Response]:
-        async with self._async_lock:
+        async with self._turns.tasks:
             messages = self._messages(request)
             message = next(messages)
             while True:

@@ -5,18 +5,16 @@ A grant says how a token is asked for; a token source of your own takes its plac
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import quote
 
 import httpx2
 
 from ..errors import MissingSetting
-from .base import Draft, Place, is_repeatable, put_header, with_query
+from .base import Draft, Place, Turns, is_repeatable, put_header, with_query
 from .tokens import Grant, GrantRequests, Token, Values
 
 if TYPE_CHECKING:
@@ -44,8 +42,7 @@ class _Store:
 
     def __init__(self) -> None:
         self.tokens: dict[Values | None, Token] = {}
-        self.lock = Lock()
-        self.async_lock = asyncio.Lock()
+        self.turns = Turns()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ class _Flow(httpx2.Auth):
         """Get the token, holding the lock of threads, and send the request."""
         refused: Token | None = None
         while True:
-            with self._store.lock:
+            with self._store.turns.threads:
                 steps, answer = self._steps(request, refused), None
                 while True:
                     try:
@@ -171,7 +168,7 @@ class _Flow(httpx2.Auth):
         """Get the token, holding the lock of tasks, and send the request."""
         refused: Token | None = None
         while True:
-            async with self._store.async_lock:
+            async with self._store.turns.tasks:
                 steps, answer = self._steps(request, refused), None
                 while True:
                     try:
