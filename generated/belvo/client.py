@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from ._runtime import AsyncTransport, Settings, Transport
+from ._runtime import AsyncTransport, BaseAsyncClient, BaseClient, Settings, Transport
 from ._runtime.auth.basic import BasicAuth
 from .errors import BY_STATUS
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from ._runtime import Mismatch
+    from ._runtime import Attempt, Mismatch
     from .aio.balances import AsyncBalances
     from .aio.links import AsyncLinks
     from .resources.balances import Balances
     from .resources.links import Links
 
 
-class Client:
+class Client(BaseClient):
     """Belvo, synchronous.
 
     Args:
@@ -33,6 +33,8 @@ class Client:
         max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        on_request: Called with each request before it is sent.
+        on_response: Called after it with what came of it, for logging and tracing.
         http_client: An httpx2 client of your own.
     """
 
@@ -47,6 +49,8 @@ class Client:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._transport = Transport(
@@ -64,6 +68,8 @@ class Client:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -91,18 +97,8 @@ class Client:
             secret_password=secret_password,
         )
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class AsyncClient:
+class AsyncClient(BaseAsyncClient):
     """Belvo, asynchronous; arguments as for Client."""
 
     def __init__(
@@ -116,6 +112,8 @@ class AsyncClient:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self._transport = AsyncTransport(
@@ -133,6 +131,8 @@ class AsyncClient:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -159,13 +159,3 @@ class AsyncClient:
             secret_id=secret_id,
             secret_password=secret_password,
         )
-
-    async def aclose(self) -> None:
-        """Give the connections back."""
-        await self._transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()

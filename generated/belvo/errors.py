@@ -1,4 +1,4 @@
-"""What a call can raise: one class for each status, under APIStatusError."""
+"""What a call can raise: one class for each status, under ClientError and ServerError."""
 
 from __future__ import annotations
 
@@ -8,63 +8,65 @@ from ._runtime import APIConnectionError as APIConnectionError
 from ._runtime import APIError as APIError
 from ._runtime import APIStatusError as APIStatusError
 from ._runtime import APITimeoutError as APITimeoutError
+from ._runtime import ClientError as ClientError
 from ._runtime import MissingLibrary as MissingLibrary
 from ._runtime import MissingSetting as MissingSetting
 from ._runtime import ResponseMismatch as ResponseMismatch
 from ._runtime import ResponseTooLarge as ResponseTooLarge
+from ._runtime import ServerError as ServerError
 from ._runtime import TokenError as TokenError
 
 if TYPE_CHECKING:
     from .models.shared import ErrorDetail, MfaTokenRequired
 
 
-class BadRequestError(APIStatusError):
+class BadRequestError(ClientError):
     """400 Bad Request"""
 
     body: list[ErrorDetail]
 
 
-class UnauthorizedError(APIStatusError):
+class UnauthorizedError(ClientError):
     """401 Unauthorized"""
 
     body: list[ErrorDetail]
 
 
-class ForbiddenError(APIStatusError):
+class ForbiddenError(ClientError):
     """403 Forbidden"""
 
 
-class NotFoundError(APIStatusError):
+class NotFoundError(ClientError):
     """404 Not Found"""
 
     body: list[ErrorDetail]
 
 
-class RequestTimeoutError(APIStatusError):
+class RequestTimeoutError(ClientError):
     """408 Request Timeout"""
 
     body: list[ErrorDetail]
 
 
-class ConflictError(APIStatusError):
+class ConflictError(ClientError):
     """409 Conflict"""
 
 
-class UnprocessableEntityError(APIStatusError):
+class UnprocessableEntityError(ClientError):
     """422 Unprocessable Entity"""
 
 
-class PreconditionRequiredError(APIStatusError):
+class PreconditionRequiredError(ClientError):
     """428 Precondition Required"""
 
     body: MfaTokenRequired
 
 
-class TooManyRequestsError(APIStatusError):
+class TooManyRequestsError(ClientError):
     """429 Too Many Requests"""
 
 
-class InternalServerError(APIStatusError):
+class InternalServerError(ServerError):
     """500 Internal Server Error"""
 
     body: list[ErrorDetail]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from ._runtime import OMIT, AsyncTransport, Settings, Transport
+from ._runtime import (
+    OMIT,
+    AsyncTransport,
+    BaseAsyncClient,
+    BaseClient,
+    Settings,
+    Transport,
+)
 from ._runtime.auth.api_key import ApiKeyAuth
 from ._runtime.auth.basic import BasicAuth
 from ._runtime.auth.bearer import BearerAuth
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from ._runtime import Mismatch, Omit, Options
+    from ._runtime import Attempt, Mismatch, Omit, Options
     from .aio.branches import AsyncBranches
     from .aio.catalogue import AsyncCatalogue
     from .aio.circulation import AsyncCirculation
@@ -42,7 +49,7 @@ if TYPE_CHECKING:
     from .resources.staff import StaffResource
 
 
-class Client:
+class Client(BaseClient):
     """Lantern Library, synchronous.
 
     The API of a network of public libraries: catalogue, members, loans, holds, fines, events and reports.
@@ -68,6 +75,8 @@ class Client:
         max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        on_request: Called with each request before it is sent.
+        on_response: Called after it with what came of it, for logging and tracing.
         http_client: An httpx2 client of your own.
     """
 
@@ -86,6 +95,8 @@ class Client:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._transport = Transport(
@@ -121,6 +132,8 @@ class Client:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -231,18 +244,8 @@ class Client:
             staff_password=staff_password,
         )
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class AsyncClient:
+class AsyncClient(BaseAsyncClient):
     """Lantern Library, asynchronous; arguments as for Client."""
 
     def __init__(
@@ -260,6 +263,8 @@ class AsyncClient:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self._transport = AsyncTransport(
@@ -295,6 +300,8 @@ class AsyncClient:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -403,13 +410,3 @@ class AsyncClient:
             staff_user=staff_user,
             staff_password=staff_password,
         )
-
-    async def aclose(self) -> None:
-        """Give the connections back."""
-        await self._transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()

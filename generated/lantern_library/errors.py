@@ -1,4 +1,4 @@
-"""What a call can raise: one class for each status, under APIStatusError."""
+"""What a call can raise: one class for each status, under ClientError and ServerError."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from ._runtime import APIConnectionError as APIConnectionError
 from ._runtime import APIError as APIError
 from ._runtime import APIStatusError as APIStatusError
 from ._runtime import APITimeoutError as APITimeoutError
+from ._runtime import ClientError as ClientError
 from ._runtime import MissingLibrary as MissingLibrary
 from ._runtime import MissingSetting as MissingSetting
 from ._runtime import ResponseMismatch as ResponseMismatch
 from ._runtime import ResponseTooLarge as ResponseTooLarge
+from ._runtime import ServerError as ServerError
 from ._runtime import TokenError as TokenError
 
 if TYPE_CHECKING:
@@ -29,91 +31,91 @@ if TYPE_CHECKING:
     )
 
 
-class BadRequestError(APIStatusError):
+class BadRequestError(ClientError):
     """400 Bad Request"""
 
     body: BadRequestErrorBody | CatalogueErrorBody
 
 
-class UnauthorizedError(APIStatusError):
+class UnauthorizedError(ClientError):
     """401 Unauthorized"""
 
     body: ErrorBody | UnauthorizedErrorBody
 
 
-class PaymentRequiredError(APIStatusError):
+class PaymentRequiredError(ClientError):
     """402 Payment Required"""
 
     body: Declined
 
 
-class ForbiddenError(APIStatusError):
+class ForbiddenError(ClientError):
     """403 Forbidden"""
 
     body: CatalogueErrorBody
 
 
-class NotFoundError(APIStatusError):
+class NotFoundError(ClientError):
     """404 Not Found"""
 
     body: ErrorBody | str | None
 
 
-class ConflictError(APIStatusError):
+class ConflictError(ClientError):
     """409 Conflict"""
 
     body: AddTitleErrorBody | CopyErrorBody
 
 
-class PreconditionFailedError(APIStatusError):
+class PreconditionFailedError(ClientError):
     """412 Precondition Failed"""
 
     body: CatalogueErrorBody
 
 
-class PayloadTooLargeError(APIStatusError):
+class PayloadTooLargeError(ClientError):
     """413 Payload Too Large"""
 
     body: ErrorBody
 
 
-class UnsupportedMediaTypeError(APIStatusError):
+class UnsupportedMediaTypeError(ClientError):
     """415 Unsupported Media Type"""
 
     body: CatalogueErrorBody
 
 
-class UnprocessableEntityError(APIStatusError):
+class UnprocessableEntityError(ClientError):
     """422 Unprocessable Entity"""
 
     body: UnprocessableEntityErrorBody | WebhookErrorBody
 
 
-class PreconditionRequiredError(APIStatusError):
+class PreconditionRequiredError(ClientError):
     """428 Precondition Required"""
 
     body: ErrorBody
 
 
-class TooManyRequestsError(APIStatusError):
+class TooManyRequestsError(ClientError):
     """429 Too Many Requests"""
 
     body: ErrorBody | TooManyAttempts
 
 
-class InternalServerError(APIStatusError):
+class InternalServerError(ServerError):
     """500 Internal Server Error"""
 
     body: ErrorBody
 
 
-class BadGatewayError(APIStatusError):
+class BadGatewayError(ServerError):
     """502 Bad Gateway"""
 
     body: WebhookErrorBody
 
 
-class ServiceUnavailableError(APIStatusError):
+class ServiceUnavailableError(ServerError):
     """503 Service Unavailable"""
 
     body: SearchIsDown

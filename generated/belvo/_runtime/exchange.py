@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Self, TypedDict, TypeVar, cast
+from dataclasses import KW_ONLY, dataclass, field
+from typing import (
+    TYPE_CHECKING,
+    Generic,
+    Required,
+    Self,
+    TypedDict,
+    TypeVar,
+    cast,
+)
 
 import httpx2
 
+from .attempts import Watch, package_log
 from .auth.base import IS_REPEATABLE, ONE_SERVER, UPLOAD, Draft
 from .body import (
     AsyncFileStream,
@@ -23,22 +31,21 @@ from .body import (
 )
 from .encode import add_headers, address, check_headers, pairs, path_text
 from .errors import (
-    APIConnectionError,
     APIStatusError,
-    APITimeoutError,
+    ClientError,
     Mismatch,
     ResponseMismatch,
-    shown,
-    target,
+    ServerError,
 )
 from .omit import OMIT, Omit
 from .operation import Operation
 from .options import Options
-from .private import CREDENTIALS, conceal, keep_home
+from .private import CREDENTIALS, blank, conceal, keep_home
 from .retry import wait_before_retry
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .attempts import Attempt
     from .auth.base import Auth
     from .types import FileInput, HeaderValue, Id, PartValue, QueryValue
 
@@ -61,18 +68,52 @@ class Parts(TypedDict, total=False):
     content: str | FileInput | Omit
 
 
+class WarnOnce:
+    """The default `on_mismatch`: one warning in the log for each place of an answer."""
+
+    def __init__(self) -> None:
+        self._log = package_log()
+        self._seen: set[tuple[str, int, str, str]] = set()
+
+    def __call__(self, mismatch: Mismatch) -> None:
+        # All items of a list are one place.
+        path = re.sub(r"\[\d+\]", "[*]", mismatch.path)
+        place = (mismatch.operation, mismatch.status, path, mismatch.found)
+        if place not in self._seen and len(self._seen) < _MOST_WARNINGS:
+            self._seen.add(place)
+            self._log.warning("%s", mismatch)
+
+
+class SetupParts(TypedDict, total=False):
+    """The arguments of a client that its transport takes, other than its settings."""
+
+    auth: Required[Mapping[str, Auth]]
+    errors: Required[Mapping[int, type[APIStatusError]]]
+    timeout: Required[float | httpx2.Timeout | None]
+    max_retries: Required[int]
+    max_response_bytes: int | None
+    strict: bool
+    on_mismatch: Callable[[Mismatch], None] | None
+    on_request: Callable[[httpx2.Request], None] | None
+    on_response: Callable[[Attempt], None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What all calls of a client have in common."""
 
     settings: Settings
+    _: KW_ONLY
     auth: Mapping[str, Auth]
     errors: Mapping[int, type[APIStatusError]]
     timeout: float | httpx2.Timeout | None
     max_retries: int
-    max_response_bytes: int | None
-    strict: bool
-    on_mismatch: Callable[[Mismatch], None]
+    max_response_bytes: int | None = None
+    strict: bool = False
+    on_mismatch: Callable[[Mismatch], None] | None = None
+    on_request: Callable[[httpx2.Request], None] | None = None
+    on_response: Callable[[Attempt], None] | None = None
+    warn: Callable[[Mismatch], None] = field(default_factory=WarnOnce)
 
 
 class Call(Generic[T]):
@@ -94,6 +135,7 @@ class Call(Generic[T]):
         self._parts = parts
         self._opened = ExitStack()
         self._body = Body()
+        self._sent = 0
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +177,9 @@ class Call(Generic[T]):
             headers=headers,
             content=_content(self._body, client),
             files=self._body.parts or None,
-            timeout=self._setup.timeout if options.timeout is OMIT else options.timeout,
+            timeout=_timeout(
+                self._setup.timeout if options.timeout is OMIT else options.timeout
+            ),
             extensions={
                 CREDENTIALS: draft.credentials,
                 IS_REPEATABLE: self._body.is_repeatable,
@@ -191,9 +235,26 @@ class Call(Generic[T]):
         """How long an answer may be."""
         return self._setup.max_response_bytes
 
-    def streams(self, response: httpx2.Response) -> bool:  # noqa: ARG002
+    def streams(self, response: httpx2.Response) -> bool:
         """Whether the body of an answer is left to the caller."""
-        return False
+        reply = self._options.reply
+        return (
+            reply is not None
+            and reply.is_streamed
+            and response.is_success
+            and ONE_SERVER not in response.request.extensions
+        )
+
+    def watch(self, request: httpx2.Request) -> Watch:
+        """What a request has to be sent in, so that it can be told of."""
+        self._sent += 1
+        return Watch(
+            request,
+            operation=str(self._operation),
+            number=self._sent,
+            on_request=self._setup.on_request,
+            on_response=self._setup.on_response,
+        )
 
     def wait(
         self, failure: httpx2.Response | httpx2.RequestError, attempt: int
@@ -212,6 +273,12 @@ class Call(Generic[T]):
 
     def result(self, response: httpx2.Response) -> T:
         """The value of an answer; raises what an error status, or a strict client, asks for."""
+        reply = self._options.reply
+        if reply is not None:
+            reply.response = response
+            blank(response.request)
+            if self.streams(response):
+                return cast("T", None)
         # Here and not above: pydantic is loaded when the first answer is read.
         from .decode import read  # noqa: PLC0415
 
@@ -221,15 +288,23 @@ class Call(Generic[T]):
         )
         failure = None
         if status >= 400:
-            failure = self._setup.errors.get(status, APIStatusError)(response, value)
+            family = ClientError if status < 500 else ServerError
+            failure = self._setup.errors.get(status, family)(response, value)
         is_guess = self._operation.is_guess and failure is None
         if mismatches and self._setup.strict and not is_guess:
             raise ResponseMismatch(mismatches, value) from failure
         for mismatch in mismatches:
-            self._setup.on_mismatch(mismatch)
+            (self._setup.on_mismatch or self._setup.warn)(mismatch)
         if failure is not None:
             raise failure
         return cast("T", value)
+
+
+def _timeout(given: float | httpx2.Timeout | None) -> httpx2.Timeout:
+    """Time limits for an answer; to wait for a free connection takes as long as it takes."""
+    if isinstance(given, httpx2.Timeout):
+        return given
+    return httpx2.Timeout(given, pool=None)
 
 
 def _body(parts: Parts, content_type: str | None, opened: ExitStack) -> Body:
@@ -262,33 +337,3 @@ def _add_content_headers(headers: httpx2.Headers, body: Body) -> None:
         headers.setdefault("Content-Type", body.content_type)
     if isinstance(body.content, FileStream) and body.content.length is not None:
         headers["Content-Length"] = str(body.content.length)
-
-
-def connection_error(
-    error: httpx2.RequestError, request: httpx2.Request
-) -> APIConnectionError:
-    """An error of httpx2 as the one of this client."""
-    kind = (
-        APITimeoutError
-        if isinstance(error, httpx2.TimeoutException)
-        else APIConnectionError
-    )
-    reason = f"{type(error).__name__} {shown(str(error), 200)}".strip()
-    return kind(f"{target(request)}: {reason}", request)
-
-
-class WarnOnce:
-    """The default `on_mismatch`: one warning in the log for each place of an answer."""
-
-    def __init__(self) -> None:
-        package = (__package__ or "").rpartition(".")[0]
-        self._log = logging.getLogger(package or __package__)
-        self._seen: set[tuple[str, int, str, str]] = set()
-
-    def __call__(self, mismatch: Mismatch) -> None:
-        # All items of a list are one place.
-        path = re.sub(r"\[\d+\]", "[*]", mismatch.path)
-        place = (mismatch.operation, mismatch.status, path, mismatch.found)
-        if place not in self._seen and len(self._seen) < _MOST_WARNINGS:
-            self._seen.add(place)
-            self._log.warning("%s", mismatch)

@@ -12,6 +12,8 @@ from .types import Scalar
 if TYPE_CHECKING:
     import httpx2
 
+    from .reply import Reply
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -27,3 +29,5 @@ class Options:
     """Query parameters to add; they replace those of the same name."""
     max_retries: int | None = None
     """How often to try again."""
+    reply: Reply | None = field(default=None, repr=False)
+    """Set by `raw` and `stream`: where the answer is kept."""

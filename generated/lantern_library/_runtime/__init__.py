@@ -1,19 +1,28 @@
 """The behaviour behind the client: the same files for every client, none of them generated."""
 
+from .attempts import Attempt as Attempt
+from .client import BaseAsyncClient as BaseAsyncClient
+from .client import BaseClient as BaseClient
 from .errors import APIConnectionError as APIConnectionError
 from .errors import APIError as APIError
 from .errors import APIStatusError as APIStatusError
 from .errors import APITimeoutError as APITimeoutError
+from .errors import ClientError as ClientError
 from .errors import Mismatch as Mismatch
 from .errors import MissingLibrary as MissingLibrary
 from .errors import MissingSetting as MissingSetting
 from .errors import ResponseMismatch as ResponseMismatch
 from .errors import ResponseTooLarge as ResponseTooLarge
+from .errors import ServerError as ServerError
 from .errors import TokenError as TokenError
 from .omit import OMIT as OMIT
 from .omit import Omit as Omit
 from .operation import Operation as Operation
 from .options import Options as Options
+from .pages import Pages as Pages
+from .reply import AsyncStreamedResponse as AsyncStreamedResponse
+from .reply import Response as Response
+from .reply import StreamedResponse as StreamedResponse
 from .settings import Settings as Settings
 from .transport import AsyncTransport as AsyncTransport
 from .transport import Transport as Transport

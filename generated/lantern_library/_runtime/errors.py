@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 
-from .private import blank, masked
+from .private import blank, mask_error, masked
 
 _SHOWN_BODY = 200
 _SHOWN_MISMATCHES = 5
@@ -99,6 +99,14 @@ class APIStatusError(APIError):
         return type(self), (self.response, self.body)
 
 
+class ClientError(APIStatusError):
+    """A status from 400 to 499: the request is at fault."""
+
+
+class ServerError(APIStatusError):
+    """A status from 500: the server is at fault, and may not be later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mismatch:
     """One place where an answer is not what the operation declares."""
@@ -146,3 +154,17 @@ def shown(text: str, longest: int) -> str:
     line = " ".join(text[: longest * 2].split())
     line = "".join(sign if sign.isprintable() else "�" for sign in line)
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def connection_error(
+    error: httpx2.RequestError, request: httpx2.Request
+) -> APIConnectionError:
+    """An error of httpx2 as the one of this client."""
+    mask_error(error, request)
+    kind = (
+        APITimeoutError
+        if isinstance(error, httpx2.TimeoutException)
+        else APIConnectionError
+    )
+    reason = f"{type(error).__name__} {shown(str(error), 200)}".strip()
+    return kind(f"{target(request)}: {reason}", request)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Generic, TypeVar
 
+from .pages import Pages
+
 T = TypeVar("T")
 
 UNDECLARED: Any = object()
@@ -37,6 +39,8 @@ class Operation(Generic[T]):
     """The name of the setting that holds the address, or an address."""
     content_type: str | None = None
     """Of the request's body, where it is not the usual one."""
+    pages: Pages | None = None
+    """How the pages of its answers follow one another, where they are pages."""
     is_guess: bool = False
     """Whether no example shows `returns`: a strict client does not insist on it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import unquote
@@ -24,8 +25,11 @@ class Credentials:
     secrets: set[str] = field(default_factory=set, repr=False)
     """The values themselves, to be taken out of messages that a server writes."""
 
-    def note(self, name: str, place: Literal["header", "query"]) -> None:
-        """Remember a header, in lower case, or a query parameter."""
+    def note(
+        self, name: str, place: Literal["header", "query"], value: str = ""
+    ) -> None:
+        """Remember a header, in lower case, or a query parameter, and its value."""
+        self.secrets.add(value)
         if place == "header":
             self.headers.add(name.lower())
         else:
@@ -70,6 +74,10 @@ class PrivateURL(httpx2.URL):
 def conceal(request: httpx2.Request) -> None:
     """Let the address of a request be printed without credentials."""
     credentials: Credentials | None = request.extensions.get(CREDENTIALS)
+    if request.url.userinfo and credentials is not None:
+        # httpx2 makes a header of it.
+        pair = f"{request.url.username}:{request.url.password}"
+        credentials.secrets |= {b64encode(pair.encode()).decode(), request.url.password}
     if credentials is not None and (credentials.query or request.url.userinfo):
         request.url = PrivateURL(request.url, frozenset(credentials.query))
 
@@ -98,6 +106,21 @@ def masked(text: str, request: httpx2.Request) -> str:
     """A message without the credentials of a request: servers repeat them."""
     credentials: Credentials | None = request.extensions.get(CREDENTIALS)
     return text if credentials is None else credentials.masked(text)
+
+
+def mask_error(error: BaseException, request: httpx2.Request) -> None:
+    """Take the credentials of a request out of an error, and of what caused it.
+
+    A library may quote the header that it does not like.
+    """
+    credentials: Credentials | None = request.extensions.get(CREDENTIALS)
+    seen: BaseException | None = error
+    while credentials is not None and seen is not None:
+        seen.args = tuple(
+            credentials.masked(one) if isinstance(one, str) else one
+            for one in seen.args
+        )
+        seen = seen.__cause__ or seen.__context__
 
 
 def blank(request: httpx2.Request) -> None:

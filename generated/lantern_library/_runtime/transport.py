@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Iterator
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 import httpx2
 
 from . import bounds
-from .errors import APIStatusError, Mismatch
-from .exchange import Call, Parts, Setup, WarnOnce, connection_error
+from .errors import connection_error
+from .exchange import Call, Parts, Setup, SetupParts
 from .operation import Operation
 from .options import Options
+from .pages import Walk
 from .settings import Settings
-
-if TYPE_CHECKING:
-    from .auth.base import Auth
 
 T = TypeVar("T")
 
@@ -30,26 +27,11 @@ class Transport:
         self,
         settings: Settings,
         *,
-        auth: Mapping[str, Auth],
-        errors: Mapping[int, type[APIStatusError]],
-        timeout: float | None,
-        max_retries: int,
-        max_response_bytes: int | None = None,
-        strict: bool = False,
-        on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.Client | None = None,
+        **setup: Unpack[SetupParts],
     ) -> None:
         self.settings = settings
-        self._setup = Setup(
-            settings,
-            auth,
-            errors,
-            timeout,
-            max_retries,
-            max_response_bytes,
-            strict,
-            on_mismatch or WarnOnce(),
-        )
+        self._setup = Setup(settings, **setup)
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -80,6 +62,20 @@ class Transport:
                         return call.result(response)
                 time.sleep(wait)
                 attempt += 1
+
+    def iterate(
+        self,
+        operation: Operation[Any],
+        *,
+        options: Options | None = None,
+        **parts: Unpack[Parts],
+    ) -> Iterator[Any]:
+        """The items of an operation's pages; each page is got when it is needed."""
+        walk = Walk(operation, parts.get("query", {}), options)
+        while walk.query is not None:
+            parts["query"] = walk.query
+            value = self.send(operation, options=walk.options, **parts)
+            yield from walk.items(value)
 
     def _connect(self) -> httpx2.Client:
         with self._lock:
@@ -145,10 +141,13 @@ def _answered(
     """The answer to one request, read unless it is to be streamed."""
     # An http client of the caller's may have a way to authenticate of its own.
     auth = httpx2.USE_CLIENT_DEFAULT if is_plain else None
-    response = client.send(request, stream=True, auth=auth, follow_redirects=False)
-    return (
-        response if call.streams(response) else bounds.read(response, call.most_bytes)
-    )
+    with call.watch(request) as watch:
+        watch.response = response = client.send(
+            request, stream=True, auth=auth, follow_redirects=False
+        )
+        if not call.streams(response):
+            response = bounds.read(response, call.most_bytes)
+        return response
 
 
 class AsyncTransport:
@@ -158,26 +157,11 @@ class AsyncTransport:
         self,
         settings: Settings,
         *,
-        auth: Mapping[str, Auth],
-        errors: Mapping[int, type[APIStatusError]],
-        timeout: float | None,
-        max_retries: int,
-        max_response_bytes: int | None = None,
-        strict: bool = False,
-        on_mismatch: Callable[[Mismatch], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        **setup: Unpack[SetupParts],
     ) -> None:
         self.settings = settings
-        self._setup = Setup(
-            settings,
-            auth,
-            errors,
-            timeout,
-            max_retries,
-            max_response_bytes,
-            strict,
-            on_mismatch or WarnOnce(),
-        )
+        self._setup = Setup(settings, **setup)
         self._client = http_client
         self._is_own = http_client is None
         self._is_closed = False
@@ -190,6 +174,9 @@ class AsyncTransport:
         **parts: Unpack[Parts],
     ) -> T:
         """Call an operation: its value, or what it raises."""
+        # Here and not above: a synchronous client does without asyncio.
+        from asyncio import sleep  # noqa: PLC0415
+
         client = self._connect()
         with Call(self._setup, operation, options, parts) as call:
             request, flow = call.request(client)
@@ -205,8 +192,23 @@ class AsyncTransport:
                     wait = call.wait(response, attempt)
                     if wait is None:
                         return call.result(response)
-                await asyncio.sleep(wait)
+                await sleep(wait)
                 attempt += 1
+
+    async def iterate(
+        self,
+        operation: Operation[Any],
+        *,
+        options: Options | None = None,
+        **parts: Unpack[Parts],
+    ) -> AsyncIterator[Any]:
+        """The items of an operation's pages; each page is got when it is needed."""
+        walk = Walk(operation, parts.get("query", {}), options)
+        while walk.query is not None:
+            parts["query"] = walk.query
+            value = await self.send(operation, options=walk.options, **parts)
+            for item in walk.items(value):
+                yield item
 
     def _connect(self) -> httpx2.AsyncClient:
         if self._is_closed:
@@ -266,9 +268,10 @@ async def _answered_async(
     is_plain: bool,
 ) -> httpx2.Response:
     auth = httpx2.USE_CLIENT_DEFAULT if is_plain else None
-    response = await client.send(
-        request, stream=True, auth=auth, follow_redirects=False
-    )
-    if call.streams(response):
+    with call.watch(request) as watch:
+        watch.response = response = await client.send(
+            request, stream=True, auth=auth, follow_redirects=False
+        )
+        if not call.streams(response):
+            response = await bounds.read_async(response, call.most_bytes)
         return response
-    return await bounds.read_async(response, call.most_bytes)

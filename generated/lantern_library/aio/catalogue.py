@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -249,6 +249,44 @@ class AsyncCatalogue:
             x_debug: Adds timings to the response headers.
         """
         return await self._transport.send(
+            _SEARCH_TITLES,
+            query={
+                "q": q,
+                "type": type,
+                "subject": subject,
+                "available": available,
+                "min_rating": min_rating,
+                "page": page,
+                "per_page": per_page,
+                "include_archived": include_archived,
+                "large-print": large_print,
+                "sort": sort,
+                "published_after": published_after,
+            },
+            headers={"X-Version": x_version, "X-Debug": x_debug},
+            options=options,
+        )
+
+    def iter_search_titles(
+        self,
+        *,
+        q: str | Omit = OMIT,
+        type: Literal["book", "audiobook", "film", "periodical"] | Omit = "book",
+        subject: Sequence[str] | Omit = ("coasts", "memoir"),
+        available: bool | Omit = True,
+        min_rating: float | Omit = 3.5,
+        page: int | Omit = OMIT,
+        per_page: int | Omit = 20,
+        include_archived: Scalar | Omit = OMIT,
+        large_print: Scalar | None | Omit = None,
+        sort: str | Omit = OMIT,
+        published_after: int | Omit = OMIT,
+        x_version: int | Omit = 2,
+        x_debug: bool | Omit = OMIT,
+        options: Options | None = None,
+    ) -> AsyncIterator[TitleListItem]:
+        """Goes through all pages of `search_titles`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _SEARCH_TITLES,
             query={
                 "q": q,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import AsyncIterator
 from typing import Literal
 from uuid import UUID
 
@@ -62,6 +63,29 @@ class AsyncCirculationLoans:
             to: The last day.
         """
         return await self._transport.send(
+            _LIST,
+            query={
+                "member_id": member_id,
+                "status": status,
+                "from": from_,
+                "to": to,
+                "page": page,
+            },
+            options=options,
+        )
+
+    def iter_list(
+        self,
+        *,
+        member_id: Id | Omit = OMIT,
+        status: Literal["open", "returned", "overdue", "lost"] | Omit = "open",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        page: int | Omit = 1,
+        options: Options | None = None,
+    ) -> AsyncIterator[Loan]:
+        """Goes through all pages of `list`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _LIST,
             query={
                 "member_id": member_id,

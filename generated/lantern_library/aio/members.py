@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import AsyncIterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -57,6 +58,21 @@ class AsyncMembers:
             home_branch: The code of a branch.
         """
         return await self._transport.send(
+            _LIST,
+            query={"status": status, "home_branch": home_branch, "page": page},
+            options=options,
+        )
+
+    def iter_list(
+        self,
+        *,
+        status: Literal["active", "suspended", "expired"] | Omit = "active",
+        home_branch: str | Omit = "CEN",
+        page: int | Omit = 1,
+        options: Options | None = None,
+    ) -> AsyncIterator[Member]:
+        """Goes through all pages of `list`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _LIST,
             query={"status": status, "home_branch": home_branch, "page": page},
             options=options,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 from uuid import UUID
 
-from .._runtime import OMIT, Id, Omit, Operation, Options, Scalar, Transport
+from .._runtime import OMIT, Id, Omit, Operation, Options, Pages, Scalar, Transport
 from ..models.circulation_loans import Loan, LoanList
 from ..models.shared import (
     CopyErrorBody,
@@ -27,7 +28,12 @@ _GET: Operation[Loan] = Operation(
     returns={200: Loan},
     raises={404: ErrorBody},
 )
-_LIST: Operation[LoanList] = Operation("GET", "/loans", returns={200: LoanList})
+_LIST: Operation[LoanList] = Operation(
+    "GET",
+    "/loans",
+    returns={200: LoanList},
+    pages=Pages("link", items="results", next="next"),
+)
 _RETURN_COPY: Operation[Loan] = Operation(
     "POST", "/loans/{id}/return", returns={200: Loan}
 )
@@ -87,6 +93,29 @@ class CirculationLoans:
             to: The last day.
         """
         return self._transport.send(
+            _LIST,
+            query={
+                "member_id": member_id,
+                "status": status,
+                "from": from_,
+                "to": to,
+                "page": page,
+            },
+            options=options,
+        )
+
+    def iter_list(
+        self,
+        *,
+        member_id: Id | Omit = OMIT,
+        status: Literal["open", "returned", "overdue", "lost"] | Omit = "open",
+        from_: dt.date | str | Omit = OMIT,
+        to: dt.date | str | Omit = OMIT,
+        page: int | Omit = 1,
+        options: Options | None = None,
+    ) -> Iterator[Loan]:
+        """Goes through all pages of `list`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _LIST,
             query={
                 "member_id": member_id,

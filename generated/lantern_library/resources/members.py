@@ -6,6 +6,7 @@ Members see themselves; staff see everybody at their branch.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from .._runtime import (
     Omit,
     Operation,
     Options,
+    Pages,
     Transport,
 )
 from .._runtime.models import Model
@@ -52,6 +54,7 @@ _LIST: Operation[MemberList] = Operation(
     "/members",
     returns={200: MemberList},
     raises={401: ErrorBody, 403: CatalogueErrorBody},
+    pages=Pages("link", items="results", next="next"),
 )
 _REGISTER: Operation[RegisterMemberResult] = Operation(
     "POST",
@@ -102,6 +105,21 @@ class Members:
             home_branch: The code of a branch.
         """
         return self._transport.send(
+            _LIST,
+            query={"status": status, "home_branch": home_branch, "page": page},
+            options=options,
+        )
+
+    def iter_list(
+        self,
+        *,
+        status: Literal["active", "suspended", "expired"] | Omit = "active",
+        home_branch: str | Omit = "CEN",
+        page: int | Omit = 1,
+        options: Options | None = None,
+    ) -> Iterator[Member]:
+        """Goes through all pages of `list`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _LIST,
             query={"status": status, "home_branch": home_branch, "page": page},
             options=options,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal, Protocol, TypeAlias, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast
 
 import httpx2
 
@@ -13,6 +14,9 @@ from ..encode import Pairs
 from ..errors import MissingLibrary
 from ..private import CREDENTIALS, Credentials, conceal
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    import asyncio
 
 IS_REPEATABLE = "is_repeatable"
 """The extension of a request that says whether it can be sent a second time."""
@@ -49,9 +53,13 @@ class Draft:
         self.credentials.secrets.add(value)
         return value
 
+    def plain(self, name: str | None, default: str) -> str:
+        """The value of a setting that is no secret, else a default."""
+        return (self.settings.get(name) if name else None) or default
+
     def put(self, name: str, value: str, place: Place = "header") -> None:
         """Send a credential, in the place of what has its name."""
-        self.credentials.note(name, place)
+        self.credentials.note(name, place, value)
         if place == "header":
             self.headers[name] = value
         else:
@@ -87,9 +95,26 @@ class Signing(httpx2.Auth):
         yield self._sign(request)
 
 
+class Turns:
+    """Lets calls take turns: a lock for threads, and one for tasks."""
+
+    def __init__(self) -> None:
+        self.threads = Lock()
+        self._tasks: asyncio.Lock | None = None
+
+    @property
+    def tasks(self) -> asyncio.Lock:
+        """The lock for tasks; only an asynchronous client loads asyncio."""
+        if self._tasks is None:
+            from asyncio import Lock as TaskLock  # noqa: PLC0415
+
+            self._tasks = TaskLock()
+        return self._tasks
+
+
 def put_header(request: httpx2.Request, name: str, value: str) -> None:
     """Set a header that no other server may see."""
-    request.extensions[CREDENTIALS].note(name, "header")
+    request.extensions[CREDENTIALS].note(name, "header", value)
     request.headers[name] = value
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from ._runtime import OMIT, AsyncTransport, Settings, Transport
+from ._runtime import (
+    OMIT,
+    AsyncTransport,
+    BaseAsyncClient,
+    BaseClient,
+    Settings,
+    Transport,
+)
 from ._runtime.auth.bearer import BearerAuth
 from ._runtime.auth.oauth2 import OAuth2Auth
 from .errors import BY_STATUS
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
     import httpx2
     from pydantic import JsonValue
 
-    from ._runtime import Mismatch, Options
+    from ._runtime import Attempt, Mismatch, Options
     from ._runtime.auth.oauth2 import (
         AsyncAuthorize,
         AsyncTokenSource,
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     )
 
 
-class Client:
+class Client(BaseClient):
     """Acme, synchronous.
 
     Args:
@@ -51,6 +58,8 @@ class Client:
         max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        on_request: Called with each request before it is sent.
+        on_response: Called after it with what came of it, for logging and tracing.
         http_client: An httpx2 client of your own.
     """
 
@@ -80,6 +89,8 @@ class Client:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._transport = Transport(
@@ -174,6 +185,8 @@ class Client:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -239,18 +252,8 @@ class Client:
             password_scope=password_scope,
         )
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class AsyncClient:
+class AsyncClient(BaseAsyncClient):
     """Acme, asynchronous; arguments as for Client."""
 
     def __init__(
@@ -279,6 +282,8 @@ class AsyncClient:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self._transport = AsyncTransport(
@@ -373,6 +378,8 @@ class AsyncClient:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -437,13 +444,3 @@ class AsyncClient:
             password=password,
             password_scope=password_scope,
         )
-
-    async def aclose(self) -> None:
-        """Give the connections back."""
-        await self._transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from ._runtime import OMIT, AsyncTransport, Settings, Transport
+from ._runtime import (
+    OMIT,
+    AsyncTransport,
+    BaseAsyncClient,
+    BaseClient,
+    Settings,
+    Transport,
+)
 from ._runtime.auth.aws import AwsAuth
 from ._runtime.auth.digest import DigestAuth
 from ._runtime.auth.edgegrid import EdgeGridAuth
@@ -21,10 +28,10 @@ if TYPE_CHECKING:
     import httpx2
     from pydantic import JsonValue
 
-    from ._runtime import Mismatch, Omit, Options
+    from ._runtime import Attempt, Mismatch, Omit, Options
 
 
-class Client:
+class Client(BaseClient):
     """Acme, synchronous.
 
     Args:
@@ -65,6 +72,8 @@ class Client:
         max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        on_request: Called with each request before it is sent.
+        on_response: Called after it with what came of it, for logging and tracing.
         http_client: An httpx2 client of your own.
     """
 
@@ -108,6 +117,8 @@ class Client:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._transport = Transport(
@@ -222,6 +233,8 @@ class Client:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -389,18 +402,8 @@ class Client:
             password=password,
         )
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-class AsyncClient:
+class AsyncClient(BaseAsyncClient):
     """Acme, asynchronous; arguments as for Client."""
 
     def __init__(
@@ -443,6 +446,8 @@ class AsyncClient:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         self._transport = AsyncTransport(
@@ -557,6 +562,8 @@ class AsyncClient:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -727,13 +734,3 @@ class AsyncClient:
             user_id=user_id,
             password=password,
         )
-
-    async def aclose(self) -> None:
-        """Give the connections back."""
-        await self._transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()

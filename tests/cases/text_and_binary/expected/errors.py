@@ -1,4 +1,4 @@
-"""What a call can raise: one class for each status, under APIStatusError."""
+"""What a call can raise: one class for each status, under ClientError and ServerError."""
 
 from __future__ import annotations
 
@@ -8,47 +8,49 @@ from ._runtime import APIConnectionError as APIConnectionError
 from ._runtime import APIError as APIError
 from ._runtime import APIStatusError as APIStatusError
 from ._runtime import APITimeoutError as APITimeoutError
+from ._runtime import ClientError as ClientError
 from ._runtime import MissingLibrary as MissingLibrary
 from ._runtime import MissingSetting as MissingSetting
 from ._runtime import ResponseMismatch as ResponseMismatch
 from ._runtime import ResponseTooLarge as ResponseTooLarge
+from ._runtime import ServerError as ServerError
 from ._runtime import TokenError as TokenError
 
 if TYPE_CHECKING:
     from .models.exports import ErrorBody
 
 
-class BadRequestError(APIStatusError):
+class BadRequestError(ClientError):
     """400 Bad Request"""
 
 
-class UnauthorizedError(APIStatusError):
+class UnauthorizedError(ClientError):
     """401 Unauthorized"""
 
 
-class ForbiddenError(APIStatusError):
+class ForbiddenError(ClientError):
     """403 Forbidden"""
 
 
-class NotFoundError(APIStatusError):
+class NotFoundError(ClientError):
     """404 Not Found"""
 
     body: ErrorBody
 
 
-class ConflictError(APIStatusError):
+class ConflictError(ClientError):
     """409 Conflict"""
 
 
-class UnprocessableEntityError(APIStatusError):
+class UnprocessableEntityError(ClientError):
     """422 Unprocessable Entity"""
 
 
-class TooManyRequestsError(APIStatusError):
+class TooManyRequestsError(ClientError):
     """429 Too Many Requests"""
 
 
-class InternalServerError(APIStatusError):
+class InternalServerError(ServerError):
     """500 Internal Server Error"""
 
     body: str

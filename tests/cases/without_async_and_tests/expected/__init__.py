@@ -4,6 +4,7 @@ from . import errors as errors
 from ._runtime import OMIT as OMIT
 from ._runtime import File as File
 from ._runtime import Options as Options
+from ._runtime import Response as Response
 from .client import Client as Client
 
-__all__ = ["OMIT", "Client", "File", "Options", "errors"]
+__all__ = ["OMIT", "Client", "File", "Options", "Response", "errors"]

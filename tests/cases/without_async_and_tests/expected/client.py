@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from ._runtime import Settings, Transport
+from ._runtime import BaseClient, Settings, Transport
 from .errors import BY_STATUS
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from ._runtime import Mismatch
+    from ._runtime import Attempt, Mismatch
     from .resources.users import Users
 
 
-class Client:
+class Client(BaseClient):
     """Acme, synchronous.
 
     Args:
@@ -27,6 +27,8 @@ class Client:
         max_response_bytes: The longest answer that is read; by default any.
         strict: Raise ResponseMismatch where an answer does not fit its type.
         on_mismatch: Called where one does not and `strict` is off; a log line by default.
+        on_request: Called with each request before it is sent.
+        on_response: Called after it with what came of it, for logging and tracing.
         http_client: An httpx2 client of your own.
     """
 
@@ -39,6 +41,8 @@ class Client:
         max_response_bytes: int | None = None,
         strict: bool = False,
         on_mismatch: Callable[[Mismatch], None] | None = None,
+        on_request: Callable[[httpx2.Request], None] | None = None,
+        on_response: Callable[[Attempt], None] | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
         self._transport = Transport(
@@ -52,6 +56,8 @@ class Client:
             max_response_bytes=max_response_bytes,
             strict=strict,
             on_mismatch=on_mismatch,
+            on_request=on_request,
+            on_response=on_response,
             http_client=http_client,
         )
 
@@ -60,13 +66,3 @@ class Client:
         from .resources.users import Users
 
         return Users(self._transport)
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._transport.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from .._runtime import OMIT, Id, Omit, Operation, Options, Transport
+from .._runtime import OMIT, Id, Omit, Operation, Options, Pages, Transport
 from .._runtime.models import Model
 from ..models.shared import ItFailed
 from ..models.vessels import PaperInput, Vessel, VesselList
@@ -29,6 +29,7 @@ _LIST: Operation[VesselList] = Operation(
     "/vessels",
     returns={200: VesselList},
     headers={"Accept": "application/json"},
+    pages=Pages("link", items="items", next="next"),
 )
 _REPORT_POSITION: Operation[dict[str, dt.datetime]] = Operation(
     "PUT",
@@ -87,6 +88,18 @@ class Vessels:
     ) -> VesselList:
         """List vessels."""
         return self._transport.send(
+            _LIST, query={"page": page, "flag": flag}, options=options
+        )
+
+    def iter_list(
+        self,
+        *,
+        page: int | Omit = OMIT,
+        flag: Literal["NL", "PT", "NO"] | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Iterator[Vessel]:
+        """Goes through all pages of `list`, item by item; each is got when needed."""
+        return self._transport.iterate(
             _LIST, query={"page": page, "flag": flag}, options=options
         )
 
