@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 
@@ -18,7 +18,7 @@ from .postman.recognise import FOLDER_KIND
 from .postman.v3 import DEEPEST_FOLDERS, DEFINITION, EXAMPLE, REQUEST, RESOURCES
 
 _MOST_FILES = 50_000
-_MOST_BYTES = 200_000_000
+MOST_BYTES = 200_000_000
 _SHOWN = 5
 _MOST_ENTRIES = 200_000
 """Names that are looked at, whatever they are."""
@@ -29,7 +29,7 @@ def read_folder(folder: Path) -> bytes:
 
     Hidden folders are passed over, and links: what they lead to may be anybody's.
     """
-    files: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     skipped: list[tuple[str, str]] = []
     size = 0
     for path, entry in _entries(folder):
@@ -38,22 +38,42 @@ def read_folder(folder: Path) -> bytes:
             skipped.append((path, reason))
             continue
         size += entry.stat(follow_symlinks=False).st_size
-        if len(files) >= _MOST_FILES or size > _MOST_BYTES:
+        if len(files) >= _MOST_FILES or size > MOST_BYTES:
             raise InputError("the folder holds more than any collection does", code="too-large")
+        files[path] = _read(entry.path)
+    return as_bytes(folder.resolve().name, files, skipped)
+
+
+def as_bytes(
+    name: str, files: Mapping[str, bytes], skipped: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """The bytes of a collection whose folder has this name and these files, by path.
+
+    `skipped` are paths that were not read, each with the reason. Raises InputError where it
+    is no collection.
+    """
+    texts: dict[str, str] = {}
+    reasons = list(skipped)
+    for path, data in files.items():
         try:
-            files[path] = _read(entry.path).decode("utf-8-sig")
+            texts[path] = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            skipped.append((path, "it is no UTF-8"))
-    if instead := _mistaken(folder, files):
+            reasons.append((path, "it is no UTF-8"))
+    if instead := _mistaken(name, texts):
         raise InputError(instead, code="not-a-collection")
-    made = {
-        "$kind": FOLDER_KIND,
-        "name": folder.resolve().name,
-        "files": files,
-        "skipped": skipped,
-    }
+    made = {"$kind": FOLDER_KIND, "name": name, "files": texts, "skipped": sorted(reasons)}
     # Escaped, since names of files may hold bytes that are no text.
     return json.dumps(made, sort_keys=True).encode("ascii")
+
+
+def is_of_interest(path: str) -> bool:
+    """Whether the file at a path of a folder says something about the collection in it."""
+    *folders, name = path.split("/")
+    if any(one.startswith(".") and one != RESOURCES for one in folders):
+        return False
+    if folders and folders[-1] == RESOURCES and DEFINITION.fullmatch(name):
+        return True
+    return REQUEST.fullmatch(name) is not None or EXAMPLE.fullmatch(name) is not None
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -74,9 +94,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") or entry.name == RESOURCES:
                     stack.append((f"{path}/", entry.path))
-            elif (entry.is_symlink() and entry.is_dir()) or _is_of_interest(
-                entry.name, in_resources=f"/{prefix}".endswith(f"/{RESOURCES}/")
-            ):
+            elif (entry.is_symlink() and entry.is_dir()) or is_of_interest(path):
                 yield path, entry
 
 
@@ -86,12 +104,6 @@ def _scan(place: str) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError as error:
         raise InputError(f"{printable(place)}: cannot be read: {error.strerror}") from error
-
-
-def _is_of_interest(name: str, *, in_resources: bool) -> bool:
-    if in_resources and DEFINITION.fullmatch(name):
-        return True
-    return REQUEST.fullmatch(name) is not None or EXAMPLE.fullmatch(name) is not None
 
 
 def _reason_against(entry: os.DirEntry[str]) -> str | None:
@@ -111,13 +123,12 @@ def _read(path: str) -> bytes:
         raise InputError(f"{printable(path)}: cannot be read: {error.strerror}") from error
 
 
-def _mistaken(folder: Path, files: Mapping[str, str]) -> str | None:
+def _mistaken(name: str, files: Mapping[str, str]) -> str | None:
     """What to say of a folder that is no collection."""
-    name = printable(folder.resolve().name)
     requests = [path for path in files if REQUEST.fullmatch(path.rpartition("/")[2])]
     if not requests:
         return (
-            f"the folder {name!r} holds no file that ends in .request.yaml, "
+            f"the folder {printable(name)!r} holds no file that ends in .request.yaml, "
             "so it is no v3 collection"
         )
     # A workspace has its collections in `postman/collections`.
@@ -125,7 +136,7 @@ def _mistaken(folder: Path, files: Mapping[str, str]) -> str | None:
     above = any("/" not in path.removeprefix(prefix) for path in requests)
     if above or any(path.startswith(f"{RESOURCES}/") for path in files):
         return None
-    if all(path.startswith(prefix) for path in requests) and (prefix or name == "collections"):
+    if all(path.startswith(prefix) for path in requests):
         inside = sorted({path.removeprefix(prefix).partition("/")[0] for path in requests})
         shown = ", ".join(repr(printable(one)) for one in inside[:_SHOWN])
         return f"the folder holds collections and is none itself: give one of {shown}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
-import tarfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .diagnostics import InputError, printable
@@ -34,18 +33,46 @@ def read_at(path: Path, commit: str) -> bytes | None:
     return _git(path.parent, "cat-file", "blob", f"{commit}:./{path.name}")
 
 
-def extract(path: Path, commit: str, into: Path) -> bool:
-    """Writes a folder as it was in a commit below another; whether it was there."""
-    packed = _git(path.parent, "archive", "--format=tar", commit, f"./{path.name}")
-    if packed is None:
-        return False
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(into, filter="data")
-    return True
+def read_folder_at(
+    folder: Path, commit: str, is_wanted: Callable[[str], bool], most_bytes: int
+) -> dict[str, bytes] | None:
+    """The wanted files of a folder as they were in a commit, by path; None where it was not there.
+
+    Raises InputError where they are larger than `most_bytes` together.
+    """
+    tree = f"{commit}:./{folder.name}"
+    # Without --full-tree git takes the paths in the tree for such from its top.
+    listed = _git(folder.parent, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
+    if listed is None:
+        return None
+    blobs: dict[str, bytes] = {}
+    size = 0
+    for entry in filter(None, listed.split(b"\0")):
+        said, _, name = entry.partition(b"\t")
+        mode, _, blob, length = said.split()
+        path = os.fsdecode(name)
+        # Neither links nor submodules.
+        if mode.startswith(b"100") and is_wanted(path):
+            blobs[path] = blob
+            size += int(length)
+    if size > most_bytes:
+        raise InputError("the folder holds more than any collection does", code="too-large")
+    wanted = b"".join(blob + b"\n" for blob in blobs.values())
+    found = _git(folder.parent, "cat-file", "--batch", given=wanted)
+    return dict(zip(blobs, _contents(found or b""), strict=True))
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """What git prints; None where it says no."""
+def _contents(batch: bytes) -> Iterator[bytes]:
+    """The files in what `git cat-file --batch` prints: a line with the size before each."""
+    start = 0
+    while (end := batch.find(b"\n", start)) >= 0:
+        size = int(batch[start:end].split()[-1])
+        yield batch[end + 1 : end + 1 + size]
+        start = end + size + 2
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """What git prints; None where it says no. `given` is its input."""
     program = shutil.which("git")
     if program is None:
         raise InputError("--against needs git, which is not installed")
@@ -56,7 +83,7 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             [program, *arguments],
             cwd=folder,
             env={**os.environ, "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             timeout=_LONGEST_RUN,
             check=False,

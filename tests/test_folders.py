@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator import folders
+from generator.cli import main
 from generator.diagnostics import InputError
 from generator.folders import read_folder
+from generator.history import commit_of, read_folder_at
 
 REQUEST = "$kind: http-request\nurl: 'https://a.b/c'\n"
 
@@ -117,7 +121,60 @@ def test_a_folder_of_collections(tmp_path: Path) -> None:
     assert len(taken(folder)) == 3
 
 
-@pytest.mark.parametrize("bound", ["_MOST_FILES", "_MOST_BYTES", "_MOST_ENTRIES"])
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@b.c")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(tmp_path: Path) -> Path:
+    """A collection in a repository, with a file and a link that are no part of it."""
+    folder = made(tmp_path / "api", "a.request.yaml", "b/c.request.yaml", ".git.d/d.request.yaml")
+    (folder / "b" / ".resources").mkdir()
+    (folder / "b" / ".resources" / "definition.yaml").write_text("name: \u00fcber\n")
+    (folder / "empty.request.yaml").write_text("")
+    (folder / "link.request.yaml").symlink_to("a.request.yaml")
+    (folder / "notes.md").write_text("more")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    return folder
+
+
+def at(folder: Path, revision: str, most: int = folders.MOST_BYTES) -> dict[str, bytes] | None:
+    commit = commit_of(folder.parent, revision)
+    return read_folder_at(folder, commit, folders.is_of_interest, most)
+
+
+def test_a_folder_as_it_was_in_a_revision(committed: Path) -> None:
+    (committed / "link.request.yaml").unlink()
+    now = read_folder(committed)
+    shutil.rmtree(committed)
+    found = at(committed, "HEAD")
+    assert found is not None
+    assert list(found) == [
+        "a.request.yaml",
+        "b/.resources/definition.yaml",
+        "b/c.request.yaml",
+        "empty.request.yaml",
+    ]
+    assert folders.as_bytes("api", found) == now
+    assert at(committed.parent / "other", "HEAD") is None
+    with pytest.raises(InputError, match="more than any collection does"):
+        at(committed, "HEAD", most=10)
+
+
+def test_diff_against_a_revision(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(committed.parent)
+    (committed / "a.request.yaml").write_text(REQUEST + "name: Other\nqueryParams: {page: 1}\n")
+    done = CliRunner().invoke(main, ["diff", "api", "--against", "HEAD"])
+    assert done.exit_code == 0, done.output
+    assert "page" in done.stdout
+    done = CliRunner().invoke(main, ["diff", "api/b", "--against", "HEAD"])
+    assert (done.exit_code, "nothing changed" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("bound", ["_MOST_FILES", "MOST_BYTES", "_MOST_ENTRIES"])
 def test_more_than_a_collection_holds(
     bound: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -166,17 +165,19 @@ def _since(revision: str, config: ClientConfig, options: Options) -> Update:
 
 
 def _collection_at(path: Path, commit: str, revision: str) -> bytes:
-    from ..folders import read_folder  # noqa: PLC0415
-    from ..history import extract, read_at  # noqa: PLC0415
+    """The bytes of a collection as it was in a commit: of a file, or of a v3 folder."""
+    from ..history import read_at, read_folder_at  # noqa: PLC0415
 
     data = read_at(path, commit)
     if data is not None:
         return data
-    with tempfile.TemporaryDirectory(prefix="postgen-") as temporary:
-        if extract(path, commit, Path(temporary)):
-            return read_folder(Path(temporary) / path.name)
-    message = f"is not there in {printable(revision, 80)}: give its older version as OLD instead"
-    raise InputError(message)
+    from ..folders import MOST_BYTES, as_bytes, is_of_interest  # noqa: PLC0415
+
+    files = read_folder_at(path, commit, is_of_interest, MOST_BYTES)
+    if files is None:
+        shown = printable(revision, 80)
+        raise InputError(f"is not there in {shown}: give its older version as OLD instead")
+    return as_bytes(path.name, files)
 
 
 def _generated(config: ClientConfig, options: Options) -> Update:

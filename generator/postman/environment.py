@@ -23,28 +23,44 @@ class Environment:
 
 
 def read_environment(data: bytes) -> Environment:
-    """The variables in a file that Postman exported. Raises InputError where it holds none."""
-    root, _ = parse(decode(data))
+    """The variables in a file that Postman exported, or in one of v3's YAML files.
+
+    Raises InputError where it holds none.
+    """
+    text = decode(data)
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}
+    root = parse(text)[0] if is_json else _read_yaml(text)
     if isinstance(root, dict) and isinstance(root.get("environment"), dict):
         root = root["environment"]  # as Postman's API answers
     if not isinstance(root, dict):
         raise InputError(f"the file holds {kind(root)}, not a Postman environment", code=_CODE)
     values = root.get("values")
+    if isinstance(values, dict) and not is_json:
+        values = [{"key": key, "value": value} for key, value in values.items()]
     if not isinstance(values, list):
         instead = "a collection" if "item" in root or "info" in root else "no environment"
         raise InputError(f"this is {instead}: an environment has `values`", code=_CODE)
     return Environment(
         text_of(root.get("name")),
         tuple(_variable(value) for value in values if isinstance(value, dict)),
-        root.get("_postman_variable_scope") == "globals",
+        # In YAML only the name tells, which Postman gives.
+        root.get("_postman_variable_scope") == "globals"
+        or (not is_json and text_of(root.get("name")).lower() == "globals"),
     )
+
+
+def _read_yaml(text: str) -> object:
+    # Most files are JSON.
+    from .yaml_text import load_yaml  # noqa: PLC0415
+
+    return load_yaml(text)
 
 
 def _variable(node: Mapping[str, object]) -> Variable:
     return Variable(
         key=text_of(node.get("key")),
         value=text_of(node.get("value")),
-        type=text_of(node.get("type")).lower(),
+        type="secret" if node.get("secret") is True else text_of(node.get("type")).lower(),
         disabled=is_disabled(node),
         description=text_of(node.get("description")),
     )

@@ -58,6 +58,39 @@ def test_forms(wrapped: bytes) -> None:
     assert [v.key for v in read_environment(wrapped).variables] == ["a"]
 
 
+STAGING = b"""\
+name: Staging
+values:
+  - key: base_url
+    value: 'https://staging.example.com'
+    enabled: true
+    type: default
+  - {key: off, value: x, enabled: false}
+  - {key: token, value: made-up, secret: true}
+  - {key: number, value: 1}
+"""
+
+
+def test_the_yaml_of_v3() -> None:
+    read = read_environment(STAGING)
+    assert (read.name, read.is_globals) == ("Staging", False)
+    assert [(v.key, v.value, v.type, v.disabled) for v in read.variables] == [
+        ("base_url", "https://staging.example.com", "default", False),
+        ("off", "x", "", True),
+        ("token", "made-up", "secret", False),
+        ("number", "1", "", False),
+    ]
+    mapped = read_environment(b"name: Globals\nvalues: {a: b}\n")
+    assert mapped.is_globals
+    assert [(v.key, v.value) for v in mapped.variables] == [("a", "b")]
+
+
+@pytest.mark.parametrize("wrong", [b"", b"name: [", b"a: 1", b"$kind: http-request\nurl: x\n"])
+def test_yaml_that_is_no_environment(wrong: bytes) -> None:
+    with pytest.raises(InputError):
+        read_environment(wrong)
+
+
 @pytest.mark.parametrize("wrong", [b"[]", b"{", data(COLLECTION), data({"values": 1})])
 def test_what_is_none(wrong: bytes) -> None:
     with pytest.raises(InputError):
