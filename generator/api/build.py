@@ -23,6 +23,7 @@ from .identity import (
     resource_text,
 )
 from .model import Api, BodyKind, Operation, Resource, Sample
+from .model_pins import settled_keys
 from .outcomes import is_error, outcomes_of, status_of
 from .paging import describe_pages, find_pages
 from .provenance import is_converted
@@ -40,6 +41,12 @@ from .sharing import share
 from .siblings import complete
 
 NO_NAMES: Names = {}
+
+_ORIGIN = ("origin", "collection")
+"""The entry of the lock that says who made the collection: a converter, or people.
+
+It decides about the defaults of all arguments, and a few items more or less may tip it.
+"""
 
 _BODIES: Mapping[BodyKind, str] = {
     "json": "JSON",
@@ -69,14 +76,15 @@ def build(
     groups, diagnostics = _group(located)
     access, more = survey(collection, located, pinned)
     names, renamed, renames = match_pins(groups, pinned)
-    paths = name_resources({i.folders for i in groups}, pinned, renamed)
+    paths = name_resources({i.folders for i in groups}, pinned, renamed, names)
     by_resource: dict[tuple[str, ...], list[Identity]] = {}
     for identity in groups:
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
     scope = variables.scope(collection.variables)
-    with_defaults = not is_converted(located)
+    origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
+    with_defaults = origin != "openapi"
     operations: list[Operation] = []
-    given: list[tuple[str, str, str]] = [*access.names]
+    given: list[tuple[str, str, str]] = [*access.names, (*_ORIGIN, origin)]
     for resource, identities in by_resource.items():
         children = frozenset(path[-1] for path in paths.values() if path and path[:-1] == resource)
         parameters = {i: path_template(groups[i][0].item.request.url)[1] for i in identities}
@@ -92,7 +100,8 @@ def build(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    completed = assert_answers(complete(complete_bodies(judge_all(operations))))
+    judged = judge_all(operations, settled_keys(pinned))
+    completed = assert_answers(complete(complete_bodies(judged)))
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     paged = find_pages(shared, models)

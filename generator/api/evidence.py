@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..inference.observe import fill
@@ -46,6 +46,15 @@ this status, all successes being one."""
 Group = tuple[Keys, int | None]
 """Records that are judged together, since they are one model where their fields are equal:
 those with the same keys; an error stands for its status only."""
+
+
+Settled = Callable[[Keys], Sequence[Keys]]
+"""The optional keys of each model that is known to have certain keys; none where none is."""
+
+
+def nothing_settled(_keys: Keys) -> Sequence[Keys]:
+    """No model is known."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ class Known:
     """Fields around the outermost of them: 0 for an answer, 1 for what it holds."""
     types: dict[str, set[Type]] = field(default_factory=dict)
     """What was seen in each field."""
+    absent: set[str] = field(default_factory=set)
+    """The keys that some sample of them lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +117,16 @@ class Evidence:
     """Whether answers that were saved more than once often differ in their keys."""
 
 
-def judge_all(operations: Sequence[Operation]) -> tuple[Operation, ...]:
-    """The operations with the types of their answers as the whole collection has them."""
+def judge_all(
+    operations: Sequence[Operation], settled: Settled = nothing_settled
+) -> tuple[Operation, ...]:
+    """The operations with the types of their answers as the whole collection has them.
+
+    `settled` is what an earlier run found: it stands until samples of the record itself
+    say otherwise, so that no other answer of an API changes it.
+    """
     saved = [answers(operation) for operation in operations]
-    judge = Judge(gather(one for each in saved for one in each))
+    judge = Judge(gather(one for each in saved for one in each), settled=settled)
     judged = []
     for operation, each in zip(operations, saved, strict=True):
         by_status = {one.status: one for one in each}
@@ -205,6 +222,7 @@ def _note(type_: Type, place: Place, depth: int, known: dict[Group, Known]) -> N
                 entry = known.setdefault(_group(keys_of(member), place), Known())
                 entry.places.add(place)
                 entry.depth = min(entry.depth, depth)
+                entry.absent.update(each.name for each in fields if not each.required)
                 for each in fields:
                     entry.types.setdefault(each.name, set()).add(each.type)
                     _note(each.type, each.name, depth + 1, known)
@@ -224,9 +242,15 @@ def _group(keys: Keys, place: Place) -> Group:
 class Judge:
     """Settles types by the evidence of a collection."""
 
-    def __init__(self, evidence: Evidence, most_absent: float = MOST_ABSENT) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        most_absent: float = MOST_ABSENT,
+        settled: Settled = nothing_settled,
+    ) -> None:
         self._evidence = evidence
         self._most_absent = most_absent
+        self._settled = settled
         self._lent: dict[tuple[Type, Place], Type] = {}
 
     def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
@@ -283,9 +307,25 @@ class Judge:
         # What is unseen counts once as absent, where there is reason to doubt.
         unseen = 1 if self._is_doubtful(group, known, len(always)) else 0
         most = self._most_absent * (len(like) + unseen)
-        return frozenset(
+        required = frozenset(
             key for key in always if sum(key not in one for one in like) + unseen <= most
         )
+        return self._as_settled(group[0], always, required, known)
+
+    def _as_settled(self, keys: Keys, always: Keys, required: Keys, known: Known) -> Keys:
+        """The required keys as the models of these keys had them.
+
+        Less those that a sample lacks now which none lacked before: these are optional in
+        all of them, or they would no longer be one model.
+        """
+        models = self._settled(keys)
+        if not models:
+            return required
+        new = known.absent - frozenset[str]().union(*models)
+        mine = keys - always - new
+        judged = keys - required
+        best = min(models, key=lambda one: (not mine <= one, len(one ^ judged), sorted(one)))
+        return always - best - new
 
     def _like(self, keys: Keys, known: Known) -> set[Keys]:
         """The shapes that are the record with fewer keys, or with all of them."""

@@ -60,12 +60,19 @@ def _text(value: object) -> str:
 
 
 def name_resources(
-    paths: Iterable[tuple[str, ...]], names: Names, renamed: Mapping[tuple[str, ...], str]
+    paths: Iterable[tuple[str, ...]],
+    names: Names,
+    renamed: Mapping[tuple[str, ...], str],
+    operations: Mapping[Identity, str],
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
     """The path of names for each path of folder titles, cut at the deepest resource.
 
-    `renamed` holds names for folders that the lock knows by another title.
+    `renamed` holds names for folders that the lock knows by another title, `operations`
+    the pinned names of operations, which no new folder beside them takes.
     """
+    beside: dict[tuple[str, ...], set[str]] = {}
+    for identity, pinned_name in operations.items():
+        beside.setdefault(identity.folders[:DEEPEST_FOLDER], set()).add(pinned_name)
     given: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
     wanted = {
         path[:depth] for path in paths for depth in range(1, min(len(path), DEEPEST_FOLDER) + 1)
@@ -78,7 +85,9 @@ def name_resources(
             if name is not None and name not in pinned.values():
                 pinned[path] = name
         candidates = {path: _resource_candidates(path) for path in siblings}
-        taken = _CLIENT_METHODS if not parent else frozenset()
+        taken = frozenset(beside.get(parent, ())) - set(pinned.values())
+        if not parent:
+            taken |= _CLIENT_METHODS
         for path, name in tell_apart(candidates, pinned, taken).items():
             given[path] = (*given[parent], name)
     return given
@@ -166,8 +175,11 @@ def match_pins(
         new = [identity for identity in new if identity not in moved]
         gone = [identity for identity in gone if identity not in moved.values()]
     diagnostics = []
+    here = {(identity.folders[:DEEPEST_FOLDER], name) for identity, name in pinned.items()}
     for identity, before in sorted(moved.items()):
-        pinned[identity] = locked[before]
+        # Where it comes to, the name may be another's.
+        if (identity.folders[:DEEPEST_FOLDER], locked[before]) not in here:
+            pinned[identity] = locked[before]
         if identity.title != before.title:
             diagnostics.append(_renamed(identity, before, locked[before]))
     return pinned, _renamed_folders(known, locked, moved, names), tuple(diagnostics)

@@ -16,10 +16,10 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ..inference.types import Array, Record, Type
 from .model import Operation
+from .model_pins import ModelPins, Role, pinned_names
 from .naming import (
     PLAIN_VERBS,
     digest,
@@ -91,18 +91,14 @@ class Use:
 
 def name_models(
     shapes: Mapping[Record, Sequence[Use]],
-    role: Literal["answer", "input"],
-    locked: Mapping[str, str],
+    role: Role,
+    pins: ModelPins,
     taken: frozenset[str],
 ) -> dict[Record, str]:
-    """A name for each shape; `locked` are names by place, `taken` those of the other role."""
+    """A name for each shape; `pins` are those of the lock, `taken` are names of something else."""
     namer = _Namer(shapes)
-    pinned: dict[Record, str] = {}
-    for shape, uses in sorted(shapes.items(), key=lambda pair: min(u.place for u in pair[1])):
-        found = sorted((use.place, locked[use.place]) for use in uses if use.place in locked)
-        if found and found[0][1] not in pinned.values() and found[0][1] not in taken:
-            pinned[shape] = found[0][1]
-    names = dict(pinned)
+    places = {shape: [use.place for use in uses] for shape, uses in shapes.items()}
+    names = pinned_names(places, pins, taken)
     waiting = [shape for shape in shapes if shape not in names]
     while waiting:
         ready = [shape for shape in waiting if namer.is_ready(shape, names)] or waiting

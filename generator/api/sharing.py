@@ -1,7 +1,7 @@
 """Records become models: equal shapes are one model, named after what it is.
 
 Answers and inputs have models of their own. A model that one resource has for itself
-lives with it; one that several use is shared.
+lives with it, one that several use is shared; what the lock knows stays where it is.
 """
 
 from __future__ import annotations
@@ -9,15 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ..inference.types import Array, Field, Map, Record, Ref, Type, Union, record
 from .identity import Names
 from .model import Body, Model, Operation
 from .model_names import Use, name_models
+from .model_pins import (
+    KINDS,
+    SHAPE,
+    Home,
+    ModelPins,
+    Role,
+    entry,
+    model_pins,
+    settle_homes,
+    shape_entry,
+)
 from .outcomes import status_of
-
-Role = Literal["answer", "input"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +51,81 @@ def share(
     for operation in operations:
         for role, found in _records(operation, frozenset(recursive.values())):
             uses[role].setdefault(found.shape, []).append(found.use)
-    models: list[Model] = []
-    given: list[tuple[str, str, str]] = []
+    pins = {role: model_pins(pinned, role) for role in uses}
+    names: dict[Role, dict[Record, str]] = {}
     tables: dict[Role, Mapping[Type, str]] = {}
-    taken = reserved
+    # An answer that is new takes no name from an input that is known.
+    taken = reserved | frozenset(pins["input"].places.values())
     for role, shapes in uses.items():
-        kind = "model" if role == "answer" else "input"
-        locked = {identity: name for (k, identity), name in pinned.items() if k == kind}
-        names = name_models(shapes, role, locked, taken)
-        taken |= set(names.values())
-        table: dict[Type, str] = dict(names.items())
+        names[role] = name_models(shapes, role, pins[role], taken)
+        taken = reserved | frozenset(names[role].values())
+        table: dict[Type, str] = dict(names[role].items())
         table.update(
-            (Ref(token), names[shape]) for token, shape in recursive.items() if shape in names
+            (Ref(token), names[role][shape])
+            for token, shape in recursive.items()
+            if shape in names[role]
         )
         tables[role] = table
-        for shape, name in names.items():
-            homes = {use.operation.resource for use in shapes[shape]}
+    models = _models(uses, names, tables, pins)
+    given: list[tuple[str, str, str]] = []
+    for role, named in names.items():
+        for shape, name in named.items():
+            identity = _lock_identity(uses[role][shape], pins[role].places)
+            given.append((KINDS[role], identity, entry(name, models[name].home)))
+            given.append((SHAPE, name, shape_entry(shape)))
+    return (
+        tuple(_with_models(operation, tables) for operation in operations),
+        tuple(models[name] for name in sorted(models)),
+        tuple(given),
+    )
+
+
+def _models(
+    uses: Mapping[Role, Mapping[Record, Sequence[Use]]],
+    names: Mapping[Role, Mapping[Record, str]],
+    tables: Mapping[Role, Mapping[Type, str]],
+    pins: Mapping[Role, ModelPins],
+) -> dict[str, Model]:
+    """The models by name, each with its home."""
+    made: dict[str, Model] = {}
+    pinned: dict[str, Home] = {}
+    resources: set[tuple[str, ...]] = set()
+    for role, named in names.items():
+        for shape, name in named.items():
+            homes = {use.operation.resource for use in uses[role][shape]}
+            resources |= homes
             home = homes.pop() if len(homes) == 1 else None
-            fields = [replace(f, type=_referring(f.type, table)) for f in shape.in_order()]
-            models.append(Model(name, record(fields), role, home))
-            given.append((kind, _lock_identity(shapes[shape], locked), name))
-    models.sort(key=lambda model: model.name)
-    return tuple(_with_models(op, tables) for op in operations), tuple(models), tuple(given)
+            fields = [replace(f, type=_referring(f.type, tables[role])) for f in shape.in_order()]
+            made[name] = Model(name, record(fields), role, home)
+        pinned.update(pins[role].homes)
+    known = {path for resource in resources for path in _paths(resource)}
+    settled = settle_homes(
+        {name: model.home for name, model in made.items()},
+        {name: home for name, home in pinned.items() if home is None or home in known},
+        {name: set(_references(model.record)) for name, model in made.items()},
+    )
+    return {name: replace(model, home=settled[name]) for name, model in made.items()}
+
+
+def _paths(resource: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The path of a resource and of those around it, the client's own among them."""
+    return (resource[:depth] for depth in range(len(resource) + 1))
+
+
+def _references(type_: Type) -> Iterator[str]:
+    match type_:
+        case Ref(name=name):
+            yield name
+        case Array(items=inner) | Map(values=inner):
+            yield from _references(inner)
+        case Union(members=members):
+            for member in members:
+                yield from _references(member)
+        case Record(fields=fields):
+            for each in fields:
+                yield from _references(each.type)
+        case _:
+            return
 
 
 def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:

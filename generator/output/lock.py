@@ -17,7 +17,7 @@ from ..diagnostics import Diagnostic, InputError, Level
 from .paths import path_problem
 
 LOCK_NAME = "postgen.lock"
-FORMAT = 1
+FORMAT = 2
 """Rises when an older postgen would misread the file, which the release alone does not say."""
 MERGED = "merged"
 """Instead of a digest: two branches wrote the file, and git made a third text of both.
@@ -31,6 +31,7 @@ _HEAD = (
     "# In a merge conflict leave it as it is: the next run takes both sides.\n"
 )
 _DIGEST = re.compile(rf"[0-9a-f]{{16}}|{MERGED}")
+_SHAPE = re.compile(r"[0-9a-f]{10}-[0-9a-f]{10}-[0-9a-f]+")
 _WORD = re.compile(r"[^\s\x00-\x1f]{1,200}")
 _FORMAT = re.compile(r"[0-9]{1,6}")
 _KIND = re.compile(r"[a-z][a-z_-]*")
@@ -76,7 +77,10 @@ def dump(lock: Lock) -> str:
         entries.append((("postgen",), lock.version))
     if lock.input:
         entries.append((("input",), lock.input))
-    entries += [(("name", *key), lock.names[key]) for key in sorted(lock.names)]
+    entries += [
+        (("shape", name) if kind == "shape" else ("name", kind, name), lock.names[kind, name])
+        for kind, name in sorted(lock.names)
+    ]
     entries += [(("file", path), lock.files[path]) for path in sorted(lock.files)]
     return _HEAD + "".join(f"{_print(key, value)}\n" for key, value in entries)
 
@@ -129,6 +133,9 @@ def parse(text: str | bytes) -> tuple[Lock, tuple[Diagnostic, ...]]:
                 names[kind, identity] = min(values)
                 if len(values) > 1:
                     diagnostics.append(_two_names(kind, identity, sorted(values)))
+            case ("shape", name) if len(values) == 1:
+                # Of two branches that changed it neither knows: it is found by its place.
+                names["shape", name] = min(values)
             case ("file", path):
                 files[path] = min(values) if len(values) == 1 else MERGED
     lock = Lock(_agreed(said, "postgen"), _agreed(said, "input"), names, files)
@@ -167,6 +174,10 @@ def _read(line: str) -> tuple[_Key, str] | None:
             name, _, identity = rest.partition(" ")
             if _KIND.fullmatch(kind) and _NAME.fullmatch(name) and identity:
                 return (word, kind, _as_it_was(identity)), name
+        case "shape":
+            value, _, name = rest.partition(" ")
+            if _SHAPE.fullmatch(value) and _NAME.fullmatch(name):
+                return (word, name), value
         case "file":
             value, _, path = rest.partition(" ")
             if _DIGEST.fullmatch(value) and path_problem(path) is None:

@@ -76,7 +76,7 @@ def test_text() -> None:
     head, entries = dump(lock)[:2], dump(lock).splitlines()[2:]
     assert head == "# "
     assert entries == [
-        "format 1",
+        "format 2",
         "postgen 0.1.0",
         f"input {'ab' * 32}",
         'name model Link ["Link"]',
@@ -182,7 +182,7 @@ def test_nothing_makes_it_fail() -> None:
 
 def test_newer_format() -> None:
     with pytest.raises(InputError, match="newer postgen") as caught:
-        parse("format 2\nnames are elsewhere now\n")
+        parse("format 3\nnames are elsewhere now\n")
     assert caught.value.diagnostic.code == "newer-lock"
 
 

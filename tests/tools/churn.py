@@ -183,7 +183,12 @@ def allow(
     new: Output,
 ) -> Allowed:
     """What may change in an update, in the words of the output."""
-    titles = frozenset(map(lock_title, change.folders))
+    titles = frozenset(
+        lock_title(folder)
+        for side in (old, new)
+        for folder in (*side.named.titles, *change.folders)
+        if any(folder[: len(one)] == one for one in change.folders)
+    )
     here = frozenset(id_ for id_, path in before.items() if path in change.before)
     there = frozenset(id_ for id_, path in after.items() if path in change.after)
     if len(there) < len(change.after):

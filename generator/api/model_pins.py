@@ -1,0 +1,194 @@
+"""What the lock says of models: what they are called, where they live, what they looked like.
+
+A model is found again by its shape, and only where nothing has that shape any more by its
+place: when one of several operations answers with a new field, the others keep the model
+and its name. It stays in the module where it was, whoever begins or ceases to use it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..inference.json_schema import json_schema
+from ..inference.types import Record
+from .identity import Names
+
+Role = Literal["answer", "input"]
+Home = tuple[str, ...] | None
+"""The path of a resource; None for what several share."""
+
+KINDS: Mapping[Role, str] = {"answer": "model", "input": "input"}
+"""What the entries of the lock are called that name models."""
+SHAPE = "shape"
+"""The kind of the entries that say what a model looked like, by its name."""
+
+# No resource is called like these.
+_SHARED = "_shared"
+_CLIENT = "_client"
+_DIGEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPins:
+    """The models of a role that the lock knows."""
+
+    places: Mapping[str, str]
+    """Names by place."""
+    shapes: Mapping[str, str]
+    """Names by digest."""
+    homes: Mapping[str, Home]
+    """Homes by name."""
+
+
+def model_pins(pinned: Names, role: Role) -> ModelPins:
+    """The models of a role that the entries of a lock speak of."""
+    places: dict[str, str] = {}
+    homes: dict[str, Home] = {}
+    for (kind, identity), entry in pinned.items():
+        if kind == KINDS[role]:
+            home, dot, name = entry.rpartition(".")
+            places[identity] = name
+            if dot:
+                homes[name] = _home(home)
+    names = set(places.values())
+    shapes = {
+        text.partition("-")[0]: name
+        for (kind, name), text in pinned.items()
+        if kind == SHAPE and name in names
+    }
+    return ModelPins(places, shapes, homes)
+
+
+def _home(text: str) -> Home:
+    if text == _SHARED:
+        return None
+    return () if text == _CLIENT else tuple(text.split("."))
+
+
+def entry(name: str, home: Home) -> str:
+    """The name of a model with its home, as the lock has it."""
+    path = _SHARED if home is None else ".".join(home) or _CLIENT
+    return f"{path}.{name}"
+
+
+def shape_entry(shape: Record) -> str:
+    """What stands for a record in the lock.
+
+    A digest of it, one of its keys alone, and which of these, sorted, are optional: the
+    bits of a number.
+    """
+    keys = sorted(field.name for field in shape.fields)
+    optional = {field.name for field in shape.fields if not field.required}
+    mask = sum(1 << index for index, key in enumerate(keys) if key in optional)
+    return f"{_shape_digest(shape)}-{_keys_digest(keys)}-{mask:x}"
+
+
+def _keys_digest(keys: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:_DIGEST]
+
+
+def settled_keys(pinned: Names) -> Callable[[frozenset[str]], Sequence[frozenset[str]]]:
+    """The optional keys of the models of a lock that have certain keys.
+
+    Which of them must be there is judged by all that a collection has to say. With the
+    lock that happens once, or an answer that is new might change the models of others.
+    """
+    answers = set(model_pins(pinned, "answer").places.values())
+    known: dict[str, set[int]] = {}
+    for (kind, name), text in pinned.items():
+        if kind == SHAPE and name in answers:
+            _, keys, mask = text.split("-")
+            known.setdefault(keys, set()).add(int(mask, 16))
+
+    def settled(keys: frozenset[str]) -> Sequence[frozenset[str]]:
+        ordered = sorted(keys)
+        return [
+            frozenset(key for index, key in enumerate(ordered) if mask >> index & 1)
+            for mask in sorted(known.get(_keys_digest(ordered), ()))
+        ]
+
+    return settled
+
+
+def _shape_digest(shape: Record) -> str:
+    text = json.dumps(json_schema(shape), sort_keys=True)
+    # The order of `required` is that of the keys, which does not make a record another one.
+    canonical = json.dumps(_sorted(json.loads(text)), sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGEST]
+
+
+def _sorted(schema: object) -> object:
+    match schema:
+        case dict():
+            return {
+                key: sorted(value) if key == "required" and _is_texts(value) else _sorted(value)
+                for key, value in schema.items()
+            }
+        case list():
+            return [_sorted(one) for one in schema]
+        case _:
+            return schema
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def pinned_names(
+    places: Mapping[Record, Sequence[str]], pins: ModelPins, taken: frozenset[str]
+) -> dict[Record, str]:
+    """The names that shapes, given with their places, have from the lock."""
+    named: dict[Record, str] = {}
+    if not pins.places:
+        return named
+    given: set[str] = set(taken)
+    ordered = sorted(places.items(), key=lambda pair: min(pair[1]))
+    for shape, _ in ordered:
+        name = pins.shapes.get(_shape_digest(shape))
+        if name is not None and name not in given:
+            named[shape] = name
+            given.add(name)
+    for shape, its in ordered:
+        found = sorted((place, pins.places[place]) for place in its if place in pins.places)
+        if shape not in named and found and found[0][1] not in given:
+            named[shape] = found[0][1]
+            given.add(found[0][1])
+    return named
+
+
+def settle_homes(
+    natural: Mapping[str, Home], pinned: Mapping[str, Home], inner: Mapping[str, set[str]]
+) -> dict[str, Home]:
+    """Where models live, by name: where they did, unless modules would import each other.
+
+    `natural` are the homes without a lock, `inner` the models that the fields of each need.
+    """
+    homes = {name: pinned.get(name, home) for name, home in natural.items()}
+    while knot := set(_in_circles(homes, inner)):
+        moved = {name for name, home in homes.items() if home in knot and home != natural[name]}
+        if moved:
+            homes.update((name, natural[name]) for name in moved)
+        else:
+            homes.update((name, None) for name, home in homes.items() if home in knot)
+    return homes
+
+
+def _in_circles(homes: Mapping[str, Home], inner: Mapping[str, set[str]]) -> Iterator[Home]:
+    """The homes whose modules would import themselves by way of others."""
+    needs: dict[Home, set[Home]] = {}
+    for name, home in homes.items():
+        needs.setdefault(home, set()).update(homes[each] for each in inner[name])
+    for home, others in needs.items():
+        seen: set[Home] = set()
+        waiting = [other for other in others if other != home]
+        while waiting:
+            other = waiting.pop()
+            if other not in seen:
+                seen.add(other)
+                waiting.extend(needs[other])
+        if home in seen:
+            yield home
