@@ -45,7 +45,7 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NO_NAME = re.compile(r"[{}/]")
 _URL_SAFE = "/:@!$&'()*+,;=-._~%"
 _REQUIRED = "(Required) "
-_CHOICES = re.compile(r"\s*\(This can only be one of ([^()]*)\)\s*$")
+_CHOICES = re.compile(r"\(This can only be one of ([^()]*)\)\s*$")
 
 # What the transport sends of itself, and Postman too, whatever the collection says.
 _TRANSPORT_HEADERS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from .surface import Call, Surface
 
-_WORD = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\w+""")
+_WORD = re.compile(r"""'(?:\\.|[^'\\])*+(?:'|\Z)|"(?:\\.|[^"\\])*+(?:"|\Z)|\w+""")
 
 
 def names_in(annotation: str) -> list[str]:

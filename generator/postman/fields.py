@@ -18,7 +18,7 @@ from .shapes import (
 from .variables import mask, split_outside
 
 _FOLDED_LINE = re.compile(r"\r?\n[ \t]+")
-_HEADER_LINE = re.compile(r"\s*(?P<off>//)?\s*(?P<key>:?[^:]+):(?P<value>.*)", re.DOTALL)
+_HEADER_LINE = re.compile(r"\s*+(?P<off>//)?\s*+(?P<key>:?[^:]++):(?P<value>.*)", re.DOTALL)
 
 
 def key_values(

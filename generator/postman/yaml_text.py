@@ -17,6 +17,10 @@ from ..diagnostics import InputError
 
 _MOST_VALUES = 500_000
 """In one file, those that aliases repeat counted each time."""
+_FEWEST_VALUES = 1_000
+_MOST_TIMES = 4
+"""Values for each character: without aliases there are fewer, so that many small files cannot
+hold much more than a large one."""
 _DEEPEST = 100
 """Levels of lists and objects."""
 _LONGEST_INTEGER = 300
@@ -56,11 +60,12 @@ class _Reading:
     count: int = 0
     root: object = None
     documents: int = 0
+    most: int = _MOST_VALUES
 
 
 def load_yaml(text: str) -> object:
     """The value of a YAML text with one document. Raises InputError with the line."""
-    reading = _Reading()
+    reading = _Reading(most=min(_MOST_VALUES, _FEWEST_VALUES + _MOST_TIMES * len(text)))
     try:
         for event in yaml.parse(text, Loader=_Parser):
             _take(event, reading)
@@ -124,8 +129,8 @@ def _takes_key(top: _Open) -> bool:
 def _add(value: object, count: int, depth: int, reading: _Reading, line: int) -> None:
     """Put a value, which holds so many, into what is open; the root where nothing is."""
     reading.count += count
-    if reading.count > _MOST_VALUES:
-        raise _bad(f"line {line}: more than {_MOST_VALUES} values")
+    if reading.count > reading.most:
+        raise _bad(f"line {line}: more than {reading.most} values")
     if not reading.stack:
         reading.root = value
         return

@@ -48,7 +48,7 @@ class Annotation:
         return Annotation(f"{self.text} | {other}", self.needs | _needs(other))
 
 
-_TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\[|\]| \| """)
+_TOKEN = re.compile(r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)|\[|\]| \| """)
 
 
 def alternatives(text: str) -> list[str]:

@@ -26,7 +26,7 @@ from .paging import declared, iteration
 from .rows import rows_of
 
 _OMIT = "OMIT"
-_STRING_OR_NAME = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\w+""")
+_STRING_OR_NAME = re.compile(r"""'(?:\\.|[^'\\])*+(?:'|\Z)|"(?:\\.|[^"\\])*+(?:"|\Z)|\w+""")
 
 
 @dataclass(frozen=True, slots=True)

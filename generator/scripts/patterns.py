@@ -94,7 +94,7 @@ def is_cheap(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a search ends soon, whoever wrote the pattern: no repetition in a repetition."""
     repeats = 0
     groups: list[bool] = []
-    source = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "x", pattern.pattern)
+    source = re.sub(r"\\.|\[(?:\\.|[^\]\\])*+(?:\]|\Z)", "x", pattern.pattern)
     for at, sign in enumerate(source):
         following = source[at + 1 : at + 2]
         if sign == "(":

@@ -20,7 +20,7 @@ from ..postman.v2 import read_item
 from .json_text import TOKEN, layout
 from .written import written
 
-_MARK = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_MARK = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[{}\[\]]', re.DOTALL)
 _STRUCTURE = frozenset(
     {"key", "mode", "type", "method", "listen", "language", "_postman_previewlanguage", "code"}
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 LARGEST = 2**53
 STEP = re.compile(r"[^.\[\]]+")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?)", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?)", re.IGNORECASE)
 
 
 class ScriptError(AssertionError):
