@@ -10,6 +10,7 @@
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
 # make kills                         runs that are killed, and what they leave
 # make wire [WIRE=megabytes]        how much memory long uploads and downloads take
+# make verdicts [CORPUS=folder]     whether the generated tests decide as newman does (npm)
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -72,6 +73,11 @@ kills: $(READY)
 
 wire: $(READY)
 	$(BIN)/python -m tests.tools.wire $(WIRE)
+
+# Without any network but loopback: scripts of strangers are run by newman.
+verdicts: $(READY)
+	$(BIN)/python -c "from tests.verdicts.newman import install; from tests.verdicts.__main__ import NPM; install(NPM)"
+	unshare -rn sh -c 'ip link set lo up && exec $(BIN)/python -m tests.verdicts $(wildcard $(CORPUS))'
 
 robust: $(READY)
 	@if [ -d $(ROBUST) ]; then $(BIN)/python $(ROBUST)/run_cases.py --python $(BIN)/python \

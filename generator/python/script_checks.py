@@ -44,8 +44,6 @@ class Checks(Values):
             case "include" if is_scalar(given[0]) and "deep" not in check.flags:
                 operator = ast.NotIn() if is_not else ast.In()
                 return ast.Compare(self.read(given[0]), [operator], [self.value(subject)])
-            case "include" if is_not:
-                return self._function("lacks", check, "deep")
             case "type":
                 found = call(self.helper("kind"), self.read(subject))
                 wanted = given[0].value if isinstance(given[0], Literal) else ""
@@ -58,9 +56,11 @@ class Checks(Values):
                 if all(is_scalar(item) for item in given[0].items):
                     operator = ast.NotIn() if is_not else ast.In()
                     return ast.Compare(self.value(subject), [operator], [self.read(given[0])])
-            case "length" if not is_not:
+            case "length" if is_scalar(given[0]) and not isinstance(_value(given[0]), str):
                 found = call(self.helper("length"), self.read(subject))
-                return ast.Compare(found, [ast.Eq()], [self.read(given[0])])
+                return ast.Compare(
+                    found, [ast.NotEq() if is_not else ast.Eq()], [self.read(given[0])]
+                )
             case "status" if isinstance(given[0], Literal) and not is_not:
                 is_reason = isinstance(given[0].value, str)
                 part = Answer("reason") if is_reason else Answer("status")
@@ -131,8 +131,9 @@ class Checks(Values):
                     own=True,
                 )
             case "length":
+                # chai compares the length loosely: "2" is 2.
                 found = call(self.helper("length"), self.read(subject))
-                return ast.Compare(found, [ast.Eq()], given)
+                return call(self.helper("loosely"), found, *given)
             case "match":
                 return call(self.helper("matches"), self.read(subject), *given)
             case "string":
@@ -188,6 +189,10 @@ class Checks(Values):
         given = [self.read(each) for each in check.arguments]
         named = {flag: True for flag in flags if flag in check.flags}
         return call(self.helper(function), self.read(check.subject), *given, **named)
+
+
+def _value(expression: Expression) -> object:
+    return expression.value if isinstance(expression, Literal) else None
 
 
 def _applied(function: ast.expr, argument: ast.expr) -> ast.expr:

@@ -11,7 +11,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "formats": ("parse", "parse_xml", "stringify"),
     "checks": (
         *("close", "contains_text", "empty", "exists", "finite", "has", "includes", "keys_any"),
-        *("keys_are", "keys_include", "kind", "lacks", "length", "loosely", "matches"),
+        *("keys_are", "keys_include", "kind", "length", "loosely", "matches"),
         *("members", "not_a_number", "number", "one_of", "same", "typeof"),
     ),
     "functions": (

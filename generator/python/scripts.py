@@ -28,9 +28,6 @@ from .script_trees import HELPERS
 
 Json = dict[str, Any]
 
-_ENDED = ""
-"""The name under which a script's own end stands among its tests."""
-
 
 @dataclass(frozen=True, slots=True)
 class ScriptFunction:
@@ -334,10 +331,7 @@ def _played(
         if (other.failures, other.undecided) != (report.failures, report.undecided):
             entry["text"] = raw
             report = other
-    contradicted = dict(report.failures)
-    undecided = dict(report.undecided)
-    if report.error:
-        (undecided if report.is_partial else contradicted)[_ENDED] = report.error
+    contradicted, undecided = report.failures, report.undecided
     if contradicted:
         entry["contradicted"] = contradicted
     if undecided:

@@ -18,6 +18,7 @@ from .postman.script import Answer, Function, Report, Scope, Variables, run
 from .postman.values import Value, wrap
 
 _HERE = Path(__file__).parent
+BEFORE = "before the request: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +104,20 @@ class Player(live.Player):
         known = live.variables()
         self.scope = Variables(collection=Scope({**collection(), **known}))
         self._scripts = {each.item: each for each in scripted()}
+        self._failed_before: list[str] = []
         super().__init__(_Texts(self.scope))
 
     def before(self, item: live.Item) -> None:
-        """Play what comes before the request, which may set variables for it."""
-        self.scope.local.clear()
+        """Play what comes before the request, which may set variables for it.
+
+        What fails in it is told by `verify`; the request is sent all the same.
+        """
+        self._failed_before = []
         found = self._scripts.get(item.place)
         if found is not None and found.before:
             nothing = Answer(0, Value(""))
             report = run(functions(found.before), nothing, self.scope)
-            if report.error and not report.is_partial:
-                raise AssertionError(f"before the request: {report.error}")
+            self._failed_before = [f"{BEFORE}{cause}" for cause in report.errors]
 
     def _authenticate(self) -> None:
         """Give the client the credentials that scripts kept, such as a token after a login."""
@@ -140,9 +144,9 @@ class Player(live.Player):
         except APIStatusError as raised:
             exchanges, error = tuple(self.exchanges), raised
         report = run(tests, answered(exchanges[-1]), self.scope)
-        decided = report.passed or report.failures or report.undecided or report.skipped
-        if error is not None and not decided:
+        if error is not None and not (report.results or report.errors or report.open):
             raise error
+        report.errors[:0] = self._failed_before
         return report
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+from .inherited import Builtin, inherited
 from .values import (
     MISSING,
     NOTHING,
@@ -23,8 +24,6 @@ from .values import (
     text_of,
     wrap,
 )
-
-_INHERITED = {"toString", "hasOwnProperty", "valueOf", "constructor"}
 
 
 def same(left: object, right: object) -> bool:
@@ -66,6 +65,8 @@ def kind(value: object) -> str:
             return "array"
         case dict():
             return "object"
+        case Builtin():
+            return "function"
     return "undefined"
 
 
@@ -109,14 +110,6 @@ def includes(value: object, item: object, *, deep: bool = False) -> bool:
     return includes_in(plain(value), plain(item), deep=deep)
 
 
-def lacks(value: object, item: object, *, deep: bool = False) -> bool:
-    """The opposite of `includes`; an object lacks each of the entries of another."""
-    data, wanted = plain(value), plain(item)
-    if isinstance(data, dict) and isinstance(wanted, dict):
-        return not any(includes(data, {key: wanted[key]}, deep=deep) for key in wanted)
-    return not includes(data, wanted, deep=deep)
-
-
 def has(value: object, name: object, *expected: object, **how: bool) -> bool:
     """Whether there is a property, and whether it is the expected value.
 
@@ -132,12 +125,8 @@ def has(value: object, name: object, *expected: object, **how: bool) -> bool:
         holder, found = found, own(found, step)
         if found is MISSING:
             # What every object inherits counts too, but is no value of JSON.
-            return (
-                step in _INHERITED
-                and not how.get("own")
-                and not expected
-                and bool(isinstance(holder, dict | list | str))
-            )
+            builtin = inherited(holder, step)
+            return builtin is not None and not how.get("own") and not expected
     if not expected:
         return True
     compare = equal if how.get("deep") else identical

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
+from .inherited import Builtin
 from .values import (
     LARGEST,
-    NOTHING,
     UNDEFINED,
+    Nothing,
     ScriptError,
     Value,
     as_whole,
@@ -45,24 +47,30 @@ def parse(value: object) -> Value:
     return wrap(data)
 
 
-def _json(data: Any) -> Any:
-    """What JSON can hold: undefined is left out of objects, and null in lists."""
+def as_json(data: Any) -> Any:
+    """What JSON can hold: undefined is left out of objects, and null elsewhere."""
     match data:
         case dict():
-            return {k: _json(v) for k, v in data.items() if v is not NOTHING}
+            return {k: as_json(v) for k, v in data.items() if not _is_untold(v)}
         case list():
-            return [None if item is NOTHING else _json(item) for item in data]
+            return [as_json(item) for item in data]
+        case Nothing() | Builtin():
+            return None
         case float() if not math.isfinite(data):
             return None
     return data
 
 
+def _is_untold(data: object) -> bool:
+    return isinstance(data, Nothing | Builtin)
+
+
 def stringify(value: object) -> Value:
     """A value as JSON."""
     data = plain(value)
-    if data is NOTHING:
+    if _is_untold(data):
         return UNDEFINED
-    written = json.dumps(_json(data), separators=(",", ":"), ensure_ascii=False)
+    written = json.dumps(as_json(data), separators=(",", ":"), ensure_ascii=False)
     return wrap(written)
 
 
@@ -85,6 +93,8 @@ def parse_xml(value: object) -> Value:
     def start(name: str, attributes: dict[str, str]) -> None:
         open_elements.append(_Element(name, attributes, [], {}))
 
+    found: list[Any] = []
+
     def end(_: str) -> None:
         done = open_elements.pop()
         children = open_elements[-1].children
@@ -95,6 +105,8 @@ def parse_xml(value: object) -> Value:
             children[done.name].append(made)
         else:
             children[done.name] = [children[done.name], made]
+        if len(open_elements) == 1:
+            found.append(root.children)
 
     def text(piece: str) -> None:
         open_elements[-1].texts.append(piece)
@@ -103,11 +115,10 @@ def parse_xml(value: object) -> Value:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
-    try:
+    # What follows a whole element is not looked at, so that it may be no XML.
+    with suppress(expat.ExpatError):
         parser.Parse(text_of(plain(value)).strip(), True)
-    except expat.ExpatError:
-        return UNDEFINED
-    return wrap(root.children)
+    return wrap(found[0]) if found else UNDEFINED
 
 
 def _made(element: _Element) -> Any:

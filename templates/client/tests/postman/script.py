@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Self, TypeAlias
+from typing import Any, Literal, Self, TypeAlias
 
 from .checks import same
-from .formats import parse
+from .formats import as_json, parse
 from .functions import deep_equal, get_path, has_path
 from .schemas import Schemas
 from .values import (
@@ -49,8 +49,37 @@ _NAMED = {
 }
 """Status and reason of chai-postman's words, its misprint included."""
 _OWN = {
-    *("code", "status", "headers", "cookies", "responseTime", "responseSize", "id"),
-    *("stream", "text", "json", "reason", "size", "toJSON", "describe", "update"),
+    *(
+        "id",
+        "_details",
+        "status",
+        "code",
+        "headers",
+        "stream",
+        "cookies",
+        "responseTime",
+    ),
+    *(
+        "responseSize",
+        "to",
+        "constructor",
+        "update",
+        "toJSON",
+        "reason",
+        "details",
+        "text",
+    ),
+    *(
+        "json",
+        "jsonp",
+        "contentInfo",
+        "mime",
+        "dataURI",
+        "size",
+        "encoding",
+        "describe",
+    ),
+    *("toObjectResolved", "findSubstitutions", "hasOwnProperty", "toString", "valueOf"),
 }
 """What an answer has as properties in Postman."""
 _TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
@@ -231,6 +260,10 @@ class Scope:
         self.unknown.discard(name)
         self.entries.pop(name, None)
 
+    def settle(self) -> None:
+        """Keep what JSON can hold: that is how one script hands variables to the next."""
+        self.entries = {name: as_json(value) for name, value in self.entries.items()}
+
     def clear(self) -> None:
         """Remove all variables."""
         self.entries.clear()
@@ -269,26 +302,46 @@ class Variables:
         return str(self.local[match[1]]) if self.local.has(match[1]) else match[0]
 
 
+Outcome: TypeAlias = Literal["passed", "failed", "undecided", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one test gave."""
+
+    name: str
+    outcome: Outcome
+    cause: str = ""
+    """Why it failed, or cannot be decided here."""
+
+
 @dataclass(slots=True)
 class Report:
-    """What the tests of a script gave."""
+    """What scripts gave."""
 
-    failures: dict[str, str] = field(default_factory=dict)
-    """Names of the tests that failed, and why."""
-    undecided: dict[str, str] = field(default_factory=dict)
-    """Names of the tests that cannot be decided here, and why."""
-    passed: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    error: str = ""
-    """Why the script ended early, outside of its tests."""
-    is_partial: bool = False
-    """Whether it ended early because something could not be decided."""
+    results: list[Result] = field(default_factory=list)
+    """Their tests, in the order in which they ended."""
+    errors: list[str] = field(default_factory=list)
+    """Why scripts ended early, outside of their tests."""
+    open: list[str] = field(default_factory=list)
+    """Why scripts were left early: what could not be decided, outside of their tests."""
 
-    def told(self) -> str:
-        """What could not be decided, in one line."""
-        found = [f"{name} ({cause})" for name, cause in self.undecided.items()]
-        found += [f"the script ({self.error})"] if self.is_partial else []
-        return f"not decided: {'; '.join(found)}"
+    @property
+    def failures(self) -> dict[str, str]:
+        """The tests that failed, and why; under no name the scripts themselves."""
+        found = {"": self.errors[0]} if self.errors else {}
+        return found | self._causes("failed")
+
+    @property
+    def undecided(self) -> dict[str, str]:
+        """The tests that cannot be decided here, and why; under no name whole scripts."""
+        found = {"": self.open[0]} if self.open else {}
+        return found | self._causes("undecided")
+
+    def _causes(self, outcome: Outcome) -> dict[str, str]:
+        # Of tests with one name the first counts.
+        found = [each for each in self.results if each.outcome == outcome]
+        return {each.name: each.cause for each in reversed(found)}
 
 
 class Script:
@@ -312,15 +365,26 @@ class Script:
         try:
             yield
         except Undecided as error:
-            self.report.undecided[title] = str(error)
+            self._add(title, "undecided", str(error))
         except Exception as error:
-            self.report.failures.setdefault(title, _said(error))
+            self._add(title, "failed", _said(error))
         else:
-            self.report.passed.append(title)
+            self._add(title, "passed")
 
     def skip(self, name: object) -> None:
         """A test that the script leaves out."""
-        self.report.skipped.append(text_of(plain(name)))
+        self._add(text_of(plain(name)), "skipped")
+
+    def _add(self, name: str, outcome: Outcome, cause: str = "") -> None:
+        self.report.results.append(Result(name, outcome, cause))
+
+    def end(self) -> None:
+        """The old tests count when the script has ended, however it did."""
+        for name, value in self.tests.items():
+            if Value(value):
+                self._add(str(name), "passed")
+            else:
+                self._add(str(name), "failed", f"{plain(value)!r} is not true")
 
     def unknown(self, *names: str) -> None:
         """Variables that code may have changed here which has no translation."""
@@ -347,22 +411,14 @@ def run(functions: Iterable[Function], answer: Answer, variables: Variables) -> 
     whole = Report()
     for function in functions:
         script = Script(answer, variables)
-        report = script.report
         try:
             function(script)
         except Undecided as error:
-            report.error, report.is_partial = str(error), True
+            whole.open.append(str(error))
         except Exception as error:
-            report.error = _said(error)
-        for name, value in script.tests.items():
-            if Value(value):
-                report.passed.append(str(name))
-            else:
-                report.failures.setdefault(str(name), f"{plain(value)!r} is not true")
-        whole.failures = {**report.failures, **whole.failures}
-        whole.undecided |= report.undecided
-        whole.passed += report.passed
-        whole.skipped += report.skipped
-        whole.error = whole.error or report.error
-        whole.is_partial = whole.is_partial or report.is_partial
+            whole.errors.append(_said(error))
+        script.end()
+        for scope in (variables.local, *variables.local.outer):
+            scope.settle()
+        whole.results += script.report.results
     return whole

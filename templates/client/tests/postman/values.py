@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .inherited import Builtin, inherited
+
 LARGEST = 2**53
 STEP = re.compile(r"[^.\[\]]+")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?)", re.IGNORECASE)
@@ -57,7 +59,7 @@ class Value:
         data = self.data
         if isinstance(data, float) and math.isnan(data):
             return False
-        return isinstance(data, dict | list) or (
+        return isinstance(data, dict | list | Builtin) or (
             data is not NOTHING and data is not None and bool(data)
         )
 
@@ -70,14 +72,17 @@ class Value:
                     f"cannot read {text_of(name)!r} of {text_of(self.data)}"
                 )
             case dict() as entries:
-                return wrap(entries.get(text_of(name), NOTHING))
+                found = entries.get(text_of(name), NOTHING)
+                if found is not NOTHING:
+                    return wrap(found)
             case str() | list() as items:
                 if name == "length" and isinstance(name, str):
                     return wrap(length_of(items))
                 position = position_of(name)
                 if position is not None and position < len(items):
                     return wrap(items[position])
-        return UNDEFINED
+        builtin = inherited(self.data, text_of(name))
+        return UNDEFINED if builtin is None else wrap(builtin)
 
     def __setitem__(self, key: object, value: object) -> None:
         name, data = plain(key), plain(value)
@@ -212,6 +217,8 @@ def text_of(data: object) -> str:
         case list():
             empty = (None, NOTHING)
             return ",".join("" if item in empty else text_of(item) for item in data)
+        case Builtin(name=name):
+            return f"function {name}() {{ [native code] }}"
     return "[object Object]"
 
 
