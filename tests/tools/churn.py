@@ -159,9 +159,11 @@ def names(api: Api) -> Named:
         made = modules[resource.path].methods if resource.path else package.methods
         inside.setdefault(module, set())
         for operation, method in zip(resource.operations, made, strict=True):
-            for name in (method.name, method.operation.name, method.document_name):
+            iteration = [method.iteration.name] if method.iteration else []
+            for name in (method.name, method.operation.name, method.document_name, *iteration):
                 methods[module, name] = operation.id
-            calls[next(rows).call.strip("`").partition("(")[0]] = operation.id
+            for _ in (method, *iteration):
+                calls[next(rows).call.strip("`").partition("(")[0]] = operation.id
             for depth in range(1, len(resource.path) + 1):
                 name = modules[resource.path[:depth]].name
                 inside.setdefault(name, set()).add(operation.id)

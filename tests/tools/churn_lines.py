@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.output.lock import LOCK_NAME
 
@@ -70,8 +71,9 @@ class Output:
 def cut(texts: Mapping[str, str], named: Named) -> Output:
     """The files with their parts."""
     replays: dict[str, str] = {}
-    # Tests first: they say which operation a file of examples is of.
-    paths = sorted(texts, key=lambda path: (not path.startswith("tests/test_"), path))
+    # Tests and the list of scripts first: they say which operations other files are of.
+    first = ("tests/test_", "tests/scripts.json")
+    paths = sorted(texts, key=lambda path: (not path.startswith(first), path))
     return Output(texts, {path: _cut(path, texts[path], named, replays) for path in paths}, named)
 
 
@@ -92,6 +94,8 @@ def _cut(path: str, text: str, named: Named, replays: dict[str, str]) -> Parts:
     elif path == "tests/variables.json":
         for key, value in json.loads(text).items():
             parts.add(("variable", key), f"{key} {json.dumps(value)}\n")
+    elif path == "tests/scripts.json":
+        _cut_scripts(json.loads(text), replays, parts)
     elif path == "tests/client.json":
         for key, value in json.loads(text).items():
             parts.add(("client", key), f"{key} {json.dumps(value)}\n")
@@ -100,6 +104,18 @@ def _cut(path: str, text: str, named: Named, replays: dict[str, str]) -> Parts:
     else:
         _cut_python(path, text, named, parts, replays)
     return parts
+
+
+def _cut_scripts(scripts: Mapping[str, Any], replays: Mapping[str, str], parts: Parts) -> None:
+    for item in scripts["items"]:
+        name = item["item"][0]
+        parts.add(("replay", replays.get(name, name)), f"{json.dumps(item)}\n")
+        for test in item.get("tests", ()):
+            # A folder's script is of several: then of none of them.
+            replays[f"script {test}"] = name if f"script {test}" not in replays else ""
+    for kind in sorted({*scripts} - {"items"}):
+        for key, value in scripts[kind].items():
+            parts.add(("variable", key), f"{key} {json.dumps(value)}\n")
 
 
 def _cut_lock(text: str, named: Named, parts: Parts) -> None:
@@ -156,6 +172,9 @@ def _cut_python(path: str, text: str, named: Named, parts: Parts, replays: dict[
             case ast.ClassDef():
                 for inner in node.body:
                     take(inner, _member(inner, module, named, rest))
+            case ast.FunctionDef(name=name) if folder == "tests/scripts":
+                operation = replays.get(f"script {stem}.{name}")
+                take(node, ("replay", operation) if operation else rest)
             case ast.FunctionDef() if folder == "tests":
                 take(node, _tested(node, named, replays) or rest)
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
@@ -302,7 +321,7 @@ def count(before: Output, after: Output, allowed: Allowed) -> Counted:
                 )
             _note(counted, path, owner, lines, belongs)
         # One file says in which order the collection has its requests.
-        moved = [] if path == "tests/order.json" else _moved(old, new, free)
+        moved = [] if path in {"tests/order.json", "tests/scripts.json"} else _moved(old, new, free)
         if moved:
             _note(counted, path, ("order", path), moved, belongs=False)
     return counted
