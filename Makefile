@@ -4,6 +4,7 @@
 # make inference [CORPUS=folder]     how well types foresee the examples they have not seen
 # make churn [CORPUS=folder]        what an update of each collection changes beyond itself
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
+# make changes [CORPUS=folder]       updates at random: what is told of them, held to mypy
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
@@ -20,7 +21,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip snippets scripts parity fuzz kills wire robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts parity fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -53,6 +54,9 @@ churn: $(READY)
 
 roundtrip: $(READY)
 	$(BIN)/python -m tests.tools.roundtrip
+
+changes: $(READY)
+	$(BIN)/python -m tests.tools.changes $(CORPUS)
 
 snippets: $(READY)
 	$(BIN)/python tests/tools/snippets.py $(CORPUS)
