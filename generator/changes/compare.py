@@ -45,7 +45,11 @@ def _classes(before: Surface, after: Surface) -> Classes:
     shapes = [*before.shapes.values(), *after.shapes.values()]
     return Classes(
         frozenset(shape.name for shape in shapes if not shape.is_input),
-        frozenset(shape.name for shape in shapes if shape.is_input),
+        {
+            shape.name: frozenset((one.name, one.annotation) for one in shape.attributes)
+            for shape in shapes
+            if shape.is_input
+        },
     )
 
 

@@ -120,7 +120,8 @@ class Classes:
     """What is known of the classes of a client."""
 
     models: frozenset[str]
-    inputs: frozenset[str]
+    inputs: Mapping[str, frozenset[tuple[str, str]]]
+    """The keys of TypedDicts, with their annotations."""
 
 
 def fits(source: Type, target: Type, classes: Classes) -> bool:
@@ -155,6 +156,9 @@ def _class_fits(
 ) -> bool:
     if source.name == target.name:
         return _arguments_fit(source, target, classes, asked)
+    if source.name in classes.inputs and target.name in classes.inputs:
+        # What has less keys takes such a value, but no longer one that is written out.
+        return classes.inputs[source.name] == classes.inputs[target.name]
     if target.name == "Model":
         return source.name in classes.models
     above: tuple[Named, ...] = tuple(Named(name) for name in _ABOVE.get(source.name, ()))

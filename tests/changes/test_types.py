@@ -6,7 +6,11 @@ import pytest
 
 from generator.changes.types import Classes, fits, parse
 
-CLASSES = Classes(frozenset({"Link", "Account"}), frozenset({"LinkInput"}))
+KEYS = frozenset({("name", "str"), ("rank", "int")})
+CLASSES = Classes(
+    frozenset({"Link", "Account"}),
+    {"LinkInput": KEYS, "SameInput": KEYS, "LessInput": KEYS - {("rank", "int")}},
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,7 @@ def test_narrower_fits_and_wider_does_not(source: str, target: str) -> None:
         ("int | str", "str | int"),
         ("Id", "str | int | UUID"),
         ("list[int | str]", "list[str | int]"),
+        ("Sequence[LinkInput | Model]", "Sequence[SameInput | Model]"),
     ],
 )
 def test_the_same_fits_either_way(source: str, target: str) -> None:
@@ -57,6 +62,8 @@ def test_the_same_fits_either_way(source: str, target: str) -> None:
         ("dict[str, str]", "JsonValue"),
         ("Link", "Account"),
         ("Link", "LinkInput"),
+        ("LinkInput", "LessInput"),
+        ("LessInput", "LinkInput"),
         ("JsonValue", "str"),
         ("str", "Literal['a']"),
         ("list[Link]", "Link"),
