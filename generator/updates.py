@@ -14,7 +14,7 @@ from .api.model import Api
 from .changes.compare import compare
 from .changes.model import Change
 from .changes.places import located, places_in_lock, places_of
-from .changes.reading import CLIENT, read
+from .changes.reading import CLIENT, is_code, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
@@ -66,7 +66,7 @@ def read_client(folder: Path) -> Side:
     texts = {
         path: content.decode("utf-8", "replace").replace("\r\n", "\n")
         for path, content in tree.files.items()
-        if path.endswith(".py")
+        if is_code(path)
     }
     lock, _ = read_lock(folder)
     return Side(folder.resolve().name, read(texts), places_in_lock(lock.names))

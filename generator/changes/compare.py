@@ -9,14 +9,12 @@ from dataclasses import replace
 from .calls import compare_calls
 from .client import compare_auth, compare_clients
 from .fold import fold
-from .model import KINDS, Change, Severity
+from .model import Change, rank
 from .shapes import compare_errors, compare_shapes
 from .surface import ROOT, SHARED, Call, Shape, Surface
 from .types import Classes
 from .usage import names_in, reached, renamed_in, users
 from .wording import code, listed, signature
-
-_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
@@ -34,11 +32,7 @@ def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
     ]
     if not found:
         found.extend(_code(before, after))
-    return tuple(sorted(fold(found, old, after), key=_rank))
-
-
-def _rank(change: Change) -> tuple[int, str, str, int]:
-    return _ORDER[change.severity], change.resource, change.where, list(KINDS).index(change.kind)
+    return tuple(sorted(fold(found, old, after), key=rank))
 
 
 def _classes(before: Surface, after: Surface) -> Classes:

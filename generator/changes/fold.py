@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .model import Change, Severity
+from .model import Change, Severity, is_worse
 from .surface import Surface
 from .usage import names_in, reached, renamed_in, users
 from .wording import code, listed
@@ -59,24 +59,29 @@ def _with_path(changes: Sequence[Change]) -> list[Change]:
 
 
 def _with_error(changes: Sequence[Change]) -> list[Change]:
-    """What operations raise, told with the error's class where that changed too."""
+    """What operations raise, told with the error's class where that changed no less."""
+    errors = {change.key[1]: change for change in changes if change.key[0] == "error"}
     raised: dict[str, list[str]] = {}
-    for change in changes:
-        if _is_raised(change):
-            raised.setdefault(_status(change), []).extend(change.operations)
-    told: set[str] = set()
     kept: list[Change] = []
     for change in changes:
-        place, status = change.key
-        if place != "error" or status not in raised:
+        error = errors.get(_status(change)) if _is_raised(change) else None
+        if error is not None and not is_worse(change, error):
+            raised.setdefault(error.where, []).extend(change.operations)
+        else:
             kept.append(change)
-            continue
-        told.add(status)
-        ids = tuple(sorted(raised[status]))
-        known = change.kind in {"error-added", "error-removed"}
-        text = change.effect if known else f"{change.effect}; raised by {listed(ids)}"
-        kept.append(replace(change, effect=text, operations=ids))
-    return [one for one in kept if not _is_raised(one) or _status(one) not in told]
+    return [
+        _raised(change, sorted(raised[change.where])) if change.where in raised else change
+        for change in kept
+    ]
+
+
+def _raised(change: Change, ids: Sequence[str]) -> Change:
+    """The change of an error with the operations that changed what they raise."""
+    if change.key[0] != "error":
+        return change
+    known = change.kind in {"error-added", "error-removed"}
+    text = change.effect if known else f"{change.effect}; raised by {listed(ids)}"
+    return replace(change, effect=text, operations=tuple(ids))
 
 
 def _is_raised(change: Change) -> bool:

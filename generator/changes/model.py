@@ -54,6 +54,8 @@ _KINDS = {
 }
 KINDS = {kind: severity for severity, kinds in _KINDS.items() for kind in kinds}
 """Every kind of change, and what it does to callers."""
+_RANKS = {severity: number for number, severity in enumerate(Severity)}
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,16 @@ def suggested_bump(changes: Iterable[Change]) -> str:
     """
     found = {change.severity for change in changes}
     return next((bump for severity, bump in _BUMPS.items() if severity in found), "none")
+
+
+def rank(change: Change) -> tuple[int, str, str, int]:
+    """A key to sort by: the worst first, then by place."""
+    return _RANKS[change.severity], change.resource, change.where, _ORDER[change.kind]
+
+
+def is_worse(change: Change, than: Change) -> bool:
+    """Whether a change does more to callers than another."""
+    return _RANKS[change.severity] < _RANKS[than.severity]
 
 
 def count(changes: Iterable[Change]) -> dict[Severity, int]:

@@ -10,7 +10,7 @@ import ast
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from ..diagnostics import InputError
 from .surface import ROOT, Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
@@ -36,7 +36,9 @@ def read(files: Mapping[str, str]) -> Surface:
     groups: dict[str, Group] = {}
     calls: dict[str, Call] = {}
     _walk(client, "", ROOT, modules, groups, calls)
-    constructor = next(one for one in _functions(client) if one.name == "__init__")
+    constructor = next((one for one in _functions(client) if one.name == "__init__"), None)
+    if constructor is None:
+        raise InputError("declares no constructor of Client", CLIENT)
     settings, schemes = _settings(constructor)
     return Surface(
         exports=_exports(modules.get("__init__.py")),
@@ -48,16 +50,17 @@ def read(files: Mapping[str, str]) -> Surface:
         groups=groups,
         shapes={shape.name: shape for shape in _shapes(modules)},
         errors={error.name: error for error in _errors(modules.get("errors.py"))},
-        code={path: files[path] for path in files if _is_code(path)},
+        code={path: files[path] for path in files if is_code(path)},
     )
 
 
-def _is_code(path: str) -> bool:
+def is_code(path: str) -> bool:
+    """Whether a file holds what is generated, and is no test."""
     return path.endswith(".py") and path.partition("/")[0] not in {"_runtime", "tests"}
 
 
 def _is_read(path: str) -> bool:
-    return _is_code(path) and not path.startswith("aio/")
+    return is_code(path) and not path.startswith("aio/")
 
 
 def _parse(path: str, text: str) -> ast.Module:
@@ -93,7 +96,8 @@ def _functions(node: ast.ClassDef) -> Iterator[Function]:
 def _exports(module: ast.Module | None) -> tuple[str, ...]:
     for node in module.body if module else []:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return tuple(sorted(map(str, ast.literal_eval(node.value))))
+            values = node.value.elts if isinstance(node.value, ast.List | ast.Tuple) else ()
+            return tuple(sorted(map(_text, values)))
     return ()
 
 
@@ -278,7 +282,7 @@ def _shapes(modules: Mapping[str, ast.Module]) -> Iterator[Shape]:
             if isinstance(node, ast.ClassDef):
                 bases = {ast.unparse(base) for base in node.bases}
                 yield Shape(node.name, stem, "TypedDict" in bases, tuple(_attributes(node)))
-            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            elif isinstance(node, ast.Assign) and _is_typed_dict(node.value):
                 yield _functional(node.value, stem)
 
 
@@ -304,9 +308,15 @@ def _alias(value: ast.expr | None) -> str:
     return ""
 
 
+def _is_typed_dict(node: ast.expr) -> TypeGuard[ast.Call]:
+    return (
+        isinstance(node, ast.Call) and ast.unparse(node.func) == "TypedDict" and len(node.args) > 1
+    )
+
+
 def _functional(node: ast.Call, module: str) -> Shape:
     """`TypedDict("Name", {...})`."""
-    name, fields = node.args
+    name, fields, *_ = node.args
     pairs = zip(fields.keys, fields.values, strict=True) if isinstance(fields, ast.Dict) else ()
     attributes = [
         Attribute(_text(key), _annotation(value), None, _text(key)) for key, value in pairs if key

@@ -167,8 +167,10 @@ def compare_errors(
     if old != new and (not fits(new, old, classes) or texts[0] == "Any"):
         text = result_widened(what, *texts, classes)
         yield Change("error-body-widened", where, text, *lines, "errors", operations, key=key)
-    elif (old != new and not fits(old, new, classes)) or texts[1] == "Any" != texts[0]:
+    elif old != new and (not fits(old, new, classes) or texts[1] == "Any"):
         text = result_narrowed(what, *texts, classes)
+        if texts[1] == "Any":
+            text = f"{what} is untyped, was {code(texts[0])}"
         yield Change("error-body-narrowed", where, text, *lines, "errors", operations, key=key)
     elif texts[0] != texts[1]:
         text = f"{what} is the same type in other words"
