@@ -28,6 +28,7 @@ _KNOWN = {
     "headers": ("header-changed", "sends the headers {after}, was {before}"),
     "content_type": ("content-type-changed", "sends its body as {after}, was {before}"),
     "is_guess": ("certainty-changed", ""),
+    "pages": ("pages-changed", "goes through its pages by {after}, was by {before}"),
 }
 """What an operation declares, less its authentication: the kind of its change, and the words."""
 
@@ -299,7 +300,8 @@ def _outcome(status: int, type_: str) -> str:
 def _declared(before: Call, after: Call) -> Iterator[Change]:
     for name in sorted({*before.declared, *after.declared} - {"auth"}):
         old, new = before.declared.get(name, ""), after.declared.get(name, "")
-        if old == new:
+        # Where pages come or go, so does the method that goes through them.
+        if old == new or (name == "pages" and not (old and new)):
             continue
         kind, words = _KNOWN.get(
             name, ("operation-changed", f"declares {name}={{after}}, was {{before}}")

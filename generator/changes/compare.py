@@ -72,10 +72,24 @@ def _moved(before: Surface, after: Surface) -> dict[str, str]:
     """Operations that send what they sent under another name: each the only one that does."""
     gone = {id_: call for id_, call in before.calls.items() if id_ not in after.calls}
     come = {id_: call for id_, call in after.calls.items() if id_ not in before.calls}
-    pairs = {}
+    pairs = _same_request(_called(gone), _called(come))
+    # Whatever goes through the pages of an operation moves with it.
     for old in gone.values():
-        there = [one for one in gone.values() if one.request == old.request]
-        here = [one for one in come.values() if one.request == old.request]
+        for new in come.values():
+            if old.pages_of and pairs.get(old.pages_of) == new.pages_of:
+                pairs[old.id] = new.id
+    return pairs
+
+
+def _called(calls: Mapping[str, Call]) -> list[Call]:
+    return [call for call in calls.values() if not call.pages_of]
+
+
+def _same_request(gone: Sequence[Call], come: Sequence[Call]) -> dict[str, str]:
+    pairs = {}
+    for old in gone:
+        there = [one for one in gone if one.request == old.request]
+        here = [one for one in come if one.request == old.request]
         if old.request and len(there) == 1 and len(here) == 1:
             pairs[old.id] = here[0].id
     return pairs

@@ -3,6 +3,7 @@
 - What happens to several operations or models alike is told once, with their names.
 - A model that is gone goes with what used it; a new one comes with what needs it.
 - An error's class is told, not each operation that raises it.
+- What goes through the pages of an operation is told with it.
 - A request that changed because of a parameter in its path is told with the parameter.
 """
 
@@ -25,13 +26,39 @@ _ALIKE = re.compile(
 
 def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
     """The changes, less those that another one tells."""
-    kept = _with_path(changes)
+    kept = _with_pages(changes, before, after)
+    kept = _with_path(kept)
     kept = _with_error(kept)
     kept = _with_texts(kept)
     kept = _with_body(kept)
     kept = _with_models(kept, before, after)
     kept = [_explained(change, before, after) for change in kept]
     return _alike(kept)
+
+
+def _with_pages(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
+    """What goes through the pages of an operation, told with it where both change alike."""
+    pages = {
+        call.id: call.pages_of
+        for surface in (before, after)
+        for call in surface.calls.values()
+        if call.pages_of
+    }
+    told = {(change.kind, change.where): number for number, change in enumerate(changes)}
+    kept: dict[int, Change] = dict(enumerate(changes))
+    for number, change in enumerate(changes):
+        id_, bracket, argument = change.where.partition("(")
+        base = told.get((change.kind, f"{pages.get(id_, '')}{bracket}{argument}"))
+        if base is None or id_ not in pages:
+            continue
+        cause = kept[base]
+        text = cause.effect
+        if change.kind in {"operation-added", "operation-removed", "operation-moved"}:
+            text += f"; likewise {code(id_)}"
+        also = (*cause.also, change.where, *change.also)
+        kept[base] = replace(cause, effect=text, also=also)
+        del kept[number]
+    return list(kept.values())
 
 
 def _status(change: Change) -> str:
@@ -202,7 +229,9 @@ def _alike(changes: Sequence[Change]) -> list[Change]:
     groups: dict[tuple[str, ...], list[Change]] = {}
     key: tuple[str, ...]
     for number, change in enumerate(changes):
-        if _ALIKE.match(change.kind):
+        if change.kind == "model-moved":
+            key = (change.kind, *(_module(line) for line in (change.before, change.after)))
+        elif _ALIKE.match(change.kind):
             member = re.split(r"[(.]", change.where)[-1] if "(" in change.where else ""
             member = member or (change.where.rpartition(".")[2] if change.key[1] else "")
             key = (change.kind, member, change.before, change.after, *change.key)
@@ -210,6 +239,10 @@ def _alike(changes: Sequence[Change]) -> list[Change]:
             key = (str(number),)
         groups.setdefault(key, []).append(change)
     return [_told_once(group) for group in groups.values()]
+
+
+def _module(line: str) -> str:
+    return line.partition(" import ")[0]
 
 
 def _told_once(group: Sequence[Change]) -> Change:

@@ -41,6 +41,7 @@ _KINDS = {
             "argument-sent-elsewhere",
         ),
         *("header-changed", "content-type-changed", "body-changed", "document-changed"),
+        "pages-changed",
         *("answer-changed", "field-read-elsewhere", "operation-changed"),
     ),
     Severity.COMPATIBLE: (

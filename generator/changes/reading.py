@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias, TypeGuard
 
@@ -113,6 +114,7 @@ def _walk(
     calls: dict[str, Call],
 ) -> None:
     constants = _constants(modules.get(f"resources/{module}.py"))
+    operations: dict[str, str] = {}
     for function in _functions(node):
         name = f"{path}.{function.name}" if path else function.name
         if function.name.startswith("__") or (not path and function.name in _UNTOUCHED):
@@ -126,7 +128,11 @@ def _walk(
             groups[name] = Group(name, child, where, _docstring(source))
             _walk(found, name, where, modules, groups, calls)
         else:
-            calls[name] = _call(name, function, constants)
+            operation, calls[name] = _call(name, function, constants)
+            # The method that goes through the pages of an operation follows that which calls it.
+            pages_of = operations.setdefault(operation, name) if operation else name
+            if pages_of != name:
+                calls[name] = replace(calls[name], pages_of=pages_of)
 
 
 def _child(function: Function) -> tuple[str, str]:
@@ -148,7 +154,8 @@ def _constants(module: ast.Module | None) -> dict[str, ast.expr]:
     return found
 
 
-def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Call:
+def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> tuple[str, Call]:
+    """A method, and the name of the operation that it hands to the transport."""
     made = Call(
         id=id_,
         arguments=_arguments(function),
@@ -157,8 +164,9 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Ca
     )
     sent = next((node for node in ast.walk(function) if _is_send(node)), None)
     if not isinstance(sent, ast.Call) or not sent.args:
-        return made
-    made = _declared(made, constants.get(ast.unparse(sent.args[0])))
+        return "", made
+    operation = ast.unparse(sent.args[0])
+    made = _declared(made, constants.get(operation))
     sends = {one.arg: one.value for one in sent.keywords if one.arg and one.arg != "options"}
     wires: dict[str, tuple[str, str]] = {}
     constants_sent: dict[tuple[str, str], str] = {}
@@ -175,7 +183,7 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> Ca
         and node.id.endswith("_DOCUMENT")
         and isinstance(value := constants.get(node.id), ast.Constant)
     ]
-    return replace(
+    return operation, replace(
         made,
         arguments=tuple(replace(one, wire=wires.get(one.name, ("", ""))) for one in made.arguments),
         sends={place: ast.unparse(value) for place, value in sends.items()},
@@ -297,7 +305,8 @@ def _attributes(node: ast.ClassDef) -> Iterator[Attribute]:
 def _annotation(node: ast.expr) -> str:
     """An annotation; quotes around it only say that a class comes later."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return ast.unparse(ast.parse(node.value, mode="eval").body)
+        with suppress(SyntaxError, ValueError):
+            return ast.unparse(ast.parse(node.value, mode="eval").body)
     return ast.unparse(node)
 
 

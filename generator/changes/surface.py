@@ -50,6 +50,8 @@ class Call:
     """What is sent whatever the arguments, by what carries it and its key there."""
     document: str = ""
     """A GraphQL document."""
+    pages_of: str = ""
+    """The id of the call whose pages it goes through, item by item."""
 
     @property
     def resource(self) -> str:

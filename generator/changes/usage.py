@@ -31,6 +31,8 @@ def users(surface: Surface) -> dict[str, list[str]]:
     """The ids of the calls by the shapes that they send, answer or raise, however deep."""
     found: dict[str, list[str]] = {}
     for call in surface.calls.values():
+        if call.pages_of:
+            continue
         for name in reached(types_of(call), surface):
             found.setdefault(name, []).append(call.id)
     return {name: sorted(ids) for name, ids in found.items()}

@@ -57,9 +57,9 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
         (
             "resources/branches.py",
             "'GET', '/branches', returns",
-            "'GET', '/branches', pages='next', returns",
+            "'GET', '/branches', cache='long', returns",
             "operation-changed",
-            "`branches.list` declares pages=`'next'`, was `the usual`",
+            "`branches.list` declares cache=`'long'`, was `the usual`",
         ),
         (
             "models/branches.py",
@@ -70,8 +70,8 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
         ),
         (
             "client.py",
-            "self._transport.close()",
-            "self._transport.close_all()",
+            "errors=BY_STATUS,",
+            "errors=dict(BY_STATUS),",
             "code-changed",
             "the code of `client.py` changed",
         ),

@@ -13,7 +13,7 @@ from generator.changes.surface import Argument, Call, Surface
 
 _HEAD = """\
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
