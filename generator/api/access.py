@@ -229,20 +229,29 @@ def _name_schemes(
 
 
 def _unsupported(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]:
-    counted: Counter[str] = Counter()
+    counted: Counter[Scheme] = Counter()
     for one in items:
         scheme = scheme_of(one.auth, scope)
-        if scheme is not None and scheme.kind == "unsupported":
-            counted[scheme.key] += 1
-    for kind, count in sorted(counted.items()):
-        yield Diagnostic(
-            Level.WARNING,
-            "unsupported-auth",
-            "",
-            f"authentication {kind!r}, as it is set here, is not supported: the methods of "
-            f"{count} request(s) raise an error that says so; give an http_client that has "
-            "an auth of its own",
-        )
+        if scheme is not None:
+            counted[scheme] += 1
+    for scheme, count in sorted(counted.items(), key=repr):
+        if scheme.kind == "unsupported":
+            yield Diagnostic(
+                Level.WARNING,
+                "unsupported-auth",
+                "",
+                f"authentication {scheme.key!r}, as it is set here, is not supported: the "
+                f"methods of {count} request(s) raise an error that says so; give an "
+                "http_client that has an auth of its own",
+            )
+        for name in scheme.left_out:
+            yield Diagnostic(
+                Level.WARNING,
+                "auth-parameter",
+                "",
+                f"authentication {scheme.kind!r}: the client sends no {name!r}, "
+                f"which {count} request(s) have",
+            )
 
 
 # --- settings ---------------------------------------------------------------------------

@@ -42,6 +42,8 @@ class Scheme:
     """Parameters that say how, and are the same for everybody."""
     templates: tuple[tuple[str, str], ...] = ()
     """Texts in which `{{variable}}` stands for a credential."""
+    left_out: tuple[str, ...] = ()
+    """Parameters of the block that the client does without."""
 
     @property
     def all_credentials(self) -> tuple[Credential, ...]:

@@ -67,6 +67,9 @@ def read_oauth2(block: Block) -> Scheme:
         if prefix == "Bearer":
             return Scheme("bearer", (token,))
         return Scheme("api_key", (token,), "Authorization", prefix=f"{prefix} ".lstrip())
+    for_token, lost = _own_parameters(block, "tokenRequestParams")
+    for_user, more = _own_parameters(block, "authRequestParams")
+    for_token = {n: block.text(n) for n in ("audience", "resource") if block.text(n)} | for_token
     pkce = None
     if block.text("grant_type").endswith("pkce"):
         pkce = "plain" if block.text("challengeAlgorithm") == "plain" else "S256"
@@ -99,28 +102,27 @@ def read_oauth2(block: Block) -> Scheme:
                 ),
                 place=("query" if in_query else "header", "header"),
                 prefix=(prefix, "Bearer"),
-                extra=(_token_parameters(block), ()),
+                extra=(tuple(for_token.items()), ()),
+                authorization_extra=(tuple(for_user.items()), ()),
             ),
         ),
+        left_out=tuple(dict.fromkeys((*lost, *more))),
     )
 
 
-def _token_parameters(block: Block) -> tuple[tuple[str, str], ...]:
-    """What the request for a token has beside the standard, where it is no secret."""
-    found = {name: block.text(name) for name in ("audience", "resource")}
+def _own_parameters(block: Block, name: str) -> tuple[dict[str, str], list[str]]:
+    """What is sent beside the standard, and what of it cannot be: secrets, and headers."""
     try:
-        entries = json.loads(block.text("tokenRequestParams") or "[]")
+        entries = json.loads(block.text(name) or "[]")
     except ValueError:
         entries = []
+    sent, left_out = {}, []
     for entry in entries if isinstance(entries, list) else []:
-        if (
-            isinstance(entry, dict)
-            and entry.get("enabled", True)
-            and entry.get("send_as", "request_body") == "request_body"
-        ):
-            found[str(entry.get("key", ""))] = str(entry.get("value", ""))
-    return tuple(
-        (name, value)
-        for name, value in found.items()
-        if name and value and "{{" not in value and not is_stand_in(value)
-    )
+        if isinstance(entry, dict) and entry.get("key") and entry.get("enabled", True):
+            key, value = str(entry["key"]), str(entry.get("value") or "")
+            is_known = "{{" not in value and not is_stand_in(value)
+            if is_known and entry.get("send_as", "request_body") != "request_header":
+                sent[key] = value
+            else:
+                left_out.append(key)
+    return sent, left_out

@@ -90,10 +90,8 @@ def _ntlm(block: Block) -> Scheme:
     return Scheme(
         "ntlm",
         (block.secret("username", "username"), block.secret("password", "password")),
-        named=(
-            ("domain", block.plain("domain", "domain")),
-            *block.optional(("workstation", "workstation", "workstation")),
-        ),
+        named=(("domain", block.plain("domain", "domain")),),
+        left_out=("workstation",) if block.has("workstation") else (),
     )
 
 

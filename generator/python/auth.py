@@ -83,7 +83,7 @@ def _made(scheme: AuthScheme) -> str:
 
 
 def _flag(name: str, value: Flag) -> str:
-    if name == "extra" and isinstance(value, tuple):
+    if name.endswith("extra") and isinstance(value, tuple):
         return literal(dict(pair for pair in value if isinstance(pair, tuple)))
     return literal(value)
 

@@ -243,6 +243,27 @@ def test_unsupported_kinds_are_reported(block: Json) -> None:
     ]
 
 
+def test_parameters_that_are_left_out_are_reported() -> None:
+    own = [
+        {"key": "audience", "value": "https://api.test", "send_as": "request_body"},
+        {"key": "off", "value": "x", "enabled": False},
+        {"key": "tenant", "value": "{{tenant}}"},
+        {"key": "X-Tenant", "value": "a", "send_as": "request_header"},
+    ]
+    block = auth("oauth2", OAUTH2)
+    block["oauth2"].append({"key": "tokenRequestParams", "value": own})
+    found, diagnostics = describe(collection(PING, auth=block))
+    assert dict(found.auth[0].flags)["extra"] == (("audience", "https://api.test"),)
+    assert [
+        d.message.partition("sends no ")[2] for d in diagnostics if d.code == "auth-parameter"
+    ] == [
+        "'tenant', which 1 request(s) have",
+        "'X-Tenant', which 1 request(s) have",
+    ]
+    _, diagnostics = describe(collection(PING, auth=auth("ntlm", {"workstation": "PC"})))
+    assert "auth-parameter" in [d.code for d in diagnostics]
+
+
 def security(**entry: str) -> Json:
     return {**entry, "description": f"Added as a part of security scheme: {entry['value']}"}
 

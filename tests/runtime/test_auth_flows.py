@@ -240,10 +240,12 @@ def test_authorization_codes(play: Play, request: Any, pkce: str | None) -> None
         authorization_url="authorization_url",
         redirect_uri="redirect_uri",
         pkce=pkce,
+        authorization_extra={"prompt": "consent"},
         authorize=authorize,
     )
     assert play(auth, login, GET, GET) == "fine"
     (query,) = asked
+    assert query["prompt"] == "consent"
     assert (query["tenant"], query["response_type"], query["client_id"]) == ("a", "code", "me")
     (fields,) = login.asked
     assert (fields["code"], fields["client_id"]) == ("c/1", "me")
@@ -341,6 +343,27 @@ def test_no_token(play: Play, answer: Callable[[], httpx2.Response], message: st
         play(auth_of("client_credentials"), login, GET)
     assert "hush" not in str(caught.value)
     assert login.sent == []
+
+
+def test_a_server_of_tokens_that_is_away(play: Play) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError(f"no way to hush-hush {request.url}", request=request)
+
+    with pytest.raises(runtime.APIConnectionError) as caught:
+        play(auth_of("client_credentials"), handler, GET)
+    assert str(caught.value).startswith("POST https://login.test/token: ConnectError no way to ***")
+    assert caught.value.request.headers["Authorization"] == "***"
+    assert "hush" not in str(caught.value.__cause__)
+
+
+def test_no_more_is_masked_than_secrets(play: Play) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        if request.url.host == "login.test":
+            return httpx2.Response(200, json={"access_token": "a-token"})
+        return httpx2.Response(403, text="a-token may read, and no more")
+
+    with pytest.raises(runtime.ClientError, match=r"\*\*\* may read, and no more"):
+        play(auth_of("client_credentials"), handler, GET)
 
 
 def test_a_token_in_a_form(play: Play) -> None:

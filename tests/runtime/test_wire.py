@@ -335,6 +335,14 @@ def test_raw(play: Play) -> None:
     assert SECRET not in repr(response)
 
 
+def test_raw_of_what_is_no_call(server: Wire) -> None:
+    settings, given = setup(server.address())
+    with Plain(runtime.Transport(settings, **given)) as client:
+        pages = operation("/a", pages=runtime.Pages("page", "page"))
+        with pytest.raises(TypeError, match="takes a method that makes one call"):
+            client.raw(client._transport.iterate, pages)
+
+
 def test_raw_raises_as_usual(play: Play) -> None:
     options = runtime.Options(max_retries=0)
     with pytest.raises(runtime.ServerError):

@@ -30,7 +30,8 @@ class BaseClient:
         """
         reply = Reply()
         kwargs["options"] = _with(kwargs.get("options"), reply)
-        return Response(call(*args, **kwargs), reply.response)
+        value = call(*args, **kwargs)
+        return Response(value, reply.get())
 
     @contextmanager
     def stream(
@@ -44,10 +45,11 @@ class BaseClient:
         reply = Reply(is_streamed=True)
         kwargs["options"] = _with(kwargs.get("options"), reply)
         call(*args, **kwargs)
+        response = reply.get()
         try:
-            yield StreamedResponse(reply.response)
+            yield StreamedResponse(response)
         finally:
-            reply.response.close()
+            response.close()
 
     def close(self) -> None:
         """Give the connections back; the client makes no call after that."""
@@ -75,7 +77,8 @@ class BaseAsyncClient:
         """
         reply = Reply()
         kwargs["options"] = _with(kwargs.get("options"), reply)
-        return Response(await call(*args, **kwargs), reply.response)
+        value = await call(*args, **kwargs)
+        return Response(value, reply.get())
 
     @asynccontextmanager
     async def stream(
@@ -89,10 +92,11 @@ class BaseAsyncClient:
         reply = Reply(is_streamed=True)
         kwargs["options"] = _with(kwargs.get("options"), reply)
         await call(*args, **kwargs)
+        response = reply.get()
         try:
-            yield AsyncStreamedResponse(reply.response)
+            yield AsyncStreamedResponse(response)
         finally:
-            await reply.response.aclose()
+            await response.aclose()
 
     async def aclose(self) -> None:
         """Give the connections back; the client makes no call after that."""

@@ -100,7 +100,7 @@ class Walk:
             query[pages.parameter] = self._position
             return query
         if pages.by == "header":
-            following = self._reply.response.links.get("next", {}).get("url")
+            following = self._reply.get().links.get("next", {}).get("url")
         else:
             following = at(value, pages.next)
         if following is None or following == "":

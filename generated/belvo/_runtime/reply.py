@@ -23,7 +23,15 @@ class Reply:
     """Where the transport puts an answer for `raw` and `stream`."""
 
     is_streamed: bool = False
-    response: httpx2.Response = field(init=False, repr=False)
+    response: httpx2.Response | None = field(default=None, init=False, repr=False)
+
+    def get(self) -> httpx2.Response:
+        """The answer; TypeError where the call was none of an API."""
+        if self.response is None:
+            raise TypeError(
+                "takes a method that makes one call, such as client.links.get"
+            )
+        return self.response
 
 
 @dataclass(frozen=True, slots=True)

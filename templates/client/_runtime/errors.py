@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +160,13 @@ def shown(text: str, longest: int) -> str:
 def connection_error(
     error: httpx2.RequestError, request: httpx2.Request
 ) -> APIConnectionError:
-    """An error of httpx2 as the one of this client."""
+    """An error of httpx2 as the one of this client.
+
+    It is about the request of a call, or about one that was needed for it.
+    """
+    mask_error(error, request)
+    with suppress(RuntimeError):  # Which httpx2 raises where there is none.
+        request = error.request
     mask_error(error, request)
     kind = (
         APITimeoutError

@@ -53,7 +53,7 @@ class Draft:
         self.credentials.secrets.add(value)
         return value
 
-    def plain(self, name: str | None, default: str) -> str:
+    def plain(self, name: str | None, default: str = "") -> str:
         """The value of a setting that is no secret, else a default."""
         return (self.settings.get(name) if name else None) or default
 

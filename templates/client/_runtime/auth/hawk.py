@@ -34,9 +34,9 @@ class HawkAuth:
             draft.require(self.auth_id),
             draft.require(self.auth_key),
             self.algorithm,
-            draft.get(self.ext),
-            draft.get(self.app),
-            draft.get(self.delegation),
+            draft.plain(self.ext),
+            draft.plain(self.app),
+            draft.plain(self.delegation),
             self.has_payload_hash,
         )
         return Signing(signer.sign)

@@ -91,7 +91,7 @@ class AsapAuth:
         now = int(fresh.now())
         claims = {
             "iss": issuer,
-            "sub": draft.get(self.subject) or issuer,
+            "sub": draft.plain(self.subject) or issuer,
             "aud": draft.require(self.audience),
             "iat": now,
             "exp": now + self.lifetime,

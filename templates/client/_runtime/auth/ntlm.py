@@ -27,14 +27,13 @@ class NtlmAuth:
     password: str
     _: KW_ONLY
     domain: str | None = None
-    workstation: str | None = None
     _turns: Turns = field(default_factory=Turns, init=False, repr=False)
 
     def apply(self, draft: Draft) -> httpx2.Auth:
         """Return the flow that answers the challenge."""
         spnego = library("spnego", "pyspnego", "NTLM")
         username = draft.require(self.username)
-        domain = draft.get(self.domain)
+        domain = draft.plain(self.domain)
         new_context = partial(
             spnego.client,
             f"{domain}\\{username}" if domain else username,

@@ -81,7 +81,7 @@ class OAuth1Auth:
             key=draft.require(secret) if secret else "",
             token_secret=draft.get(self.token_secret),
             in_header=self.place == "header",
-            realm=draft.get(self.realm),
+            realm=draft.plain(self.realm),
             has_body_hash=self.has_body_hash,
             signs_empty=self.signs_empty,
             escapes_header=self.escapes_header,

@@ -73,6 +73,8 @@ class OAuth2Auth:
     prefix: str = "Bearer"
     extra: Mapping[str, str] = field(default_factory=dict)
     """What the server of the tokens wants beside the standard, such as an audience."""
+    authorization_extra: Mapping[str, str] = field(default_factory=dict)
+    """The same for the address where the user consents."""
     source: TokenSource | AsyncTokenSource | None = None
     """Gives the tokens in the place of the grant."""
     authorize: Authorize | AsyncAuthorize | None = None
@@ -108,12 +110,13 @@ class OAuth2Auth:
                 f"{draft.operation} needs the consent of a user: give {ways}"
             )
         required = {"token_url", *_REQUIRED[self.grant]}
-        return Values(
-            **{
-                name: draft.require(setting) if name in required else draft.get(setting)
-                for name, setting in names.items()
-            }
-        )
+        values = {}
+        for name, setting in names.items():
+            if name in required:
+                draft.settings.require(setting, draft.operation)
+            read = draft.get if name in _SECRET else draft.plain
+            values[name] = read(setting)
+        return Values(**values)
 
 
 _REQUIRED: Mapping[Grant, frozenset[str]] = {
@@ -122,6 +125,11 @@ _REQUIRED: Mapping[Grant, frozenset[str]] = {
     "refresh_token": frozenset({"refresh_token"}),
     "authorization_code": frozenset({"client_id"}),
 }
+
+
+_SECRET = frozenset(
+    {"client_id", "client_secret", "password", "refresh_token", "username"}
+)
 
 
 class _Flow(httpx2.Auth):
@@ -207,6 +215,7 @@ class _Flow(httpx2.Auth):
                 pkce=self._auth.pkce,
                 client_place=self._auth.client_place,
                 extra=self._auth.extra,
+                authorization_extra=self._auth.authorization_extra,
                 like=request,
             )
             token = yield from requests.steps(old, self._auth.authorize)

@@ -14,12 +14,17 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 import httpx2
 
 from ..errors import TokenError, shown
-from ..private import CREDENTIALS, Credentials
+from ..private import CREDENTIALS, Credentials, masked
 from . import fresh
 from .base import ONE_SERVER
 
 # A token that lives no longer than this is renewed before it is sent.
 RENEWED_BEFORE = 30.0
+
+# The fields of a request for a token that no message may show.
+_SECRET = frozenset(
+    {"client_secret", "code", "code_verifier", "password", "refresh_token"}
+)
 
 Grant: TypeAlias = Literal[
     "client_credentials", "password", "refresh_token", "authorization_code"
@@ -68,6 +73,7 @@ class GrantRequests:
     pkce: Literal["S256", "plain"] | None
     client_place: Literal["header", "body"]
     extra: Mapping[str, str]
+    authorization_extra: Mapping[str, str]
     like: httpx2.Request
     """The request that needs the token: its time limits and user agent are kept."""
 
@@ -134,7 +140,13 @@ class GrantRequests:
             content=urlencode(fields | dict(self.extra)),
             extensions={
                 "timeout": self.like.extensions.get("timeout", {}),
-                CREDENTIALS: Credentials(headers={"authorization"}),
+                CREDENTIALS: Credentials(
+                    headers={"authorization"},
+                    secrets={
+                        client_secret,
+                        *(fields[name] for name in _SECRET & set(fields)),
+                    },
+                ),
                 ONE_SERVER: True,
             },
         )
@@ -147,6 +159,7 @@ class GrantRequests:
             "redirect_uri": self.values.redirect_uri,
             "scope": self.values.scope,
             "state": state,
+            **self.authorization_extra,
         }
         if self.pkce is not None:
             fields["code_challenge"] = code_challenge(verifier, self.pkce)
@@ -175,8 +188,7 @@ class GrantRequests:
     def _problem(self, response: httpx2.Response, fields: Mapping[str, Any]) -> str:
         said = [fields.get("error"), fields.get("error_description")]
         text = ": ".join(shown(one, 200) for one in said if isinstance(one, str))
-        for secret in (self.values.client_secret, self.values.password):
-            text = text.replace(secret, "***") if secret else text
+        text = masked(text, response.request)
         url = response.request.url.copy_with(query=None, fragment=None, userinfo=b"")
         return (
             f"no token from {url} ({response.status_code}): {text or 'no access_token'}"
