@@ -1,8 +1,8 @@
 """The scripts of a collection in the generated tests: functions, and what they are played on.
 
 Each script of an item is a function beside those of its resource, each of a folder or of the
-collection one in `_folders.py`. `scripts.json` says item by item, in the order of
-the collection, which functions are played, and on which saved answer offline.
+collection one in `_folders.py`. `scripts.json` says item by item which functions are
+played, and on which saved answer offline.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def build_scripts(
     helpers = library(folder)
     diagnostics: list[Diagnostic] = []
     found = (book.entry(item, names, scope, helpers, diagnostics) for item in items)
-    entries = [entry for entry in found if entry is not None]
+    # By item: only `order.json` knows the order of the collection.
+    entries = sorted((e for e in found if e is not None), key=lambda entry: str(entry["item"]))
     if not entries:
         return Scripts()
     diagnostics.extend(book.untranslated())
