@@ -175,10 +175,14 @@ def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], lis
     return groups, diagnostics
 
 
-def _unordered(located: Located) -> tuple[str, list[str]]:
+def _unordered(located: Located) -> tuple[str, list[str], str]:
     """A key to sort items by, which their examples' order does not change."""
     item = located.item
-    return repr((item.request, item.behaviour)), sorted(map(repr, item.examples))
+    return (
+        repr((item.request, item.behaviour)),
+        sorted(map(repr, item.examples)),
+        repr(item.scripts),
+    )
 
 
 def _operation(

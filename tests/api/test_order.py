@@ -56,6 +56,18 @@ def shuffled_run(name: str, seed: int, lock: Lock) -> Result:
     return run(shuffled(sample(name), random.Random(seed)), lock)  # noqa: S311
 
 
+def test_items_that_differ_in_their_scripts_alone_have_an_order() -> None:
+    def ping(code: str) -> Any:
+        event = {"listen": "test", "script": {"exec": [code]}}
+        return {**item("Ping", path="/ping"), "event": [event]}
+
+    scripts = [f"pm.test('{name}', () => pm.response.to.be.ok);" for name in "abc"]
+    one, other = (
+        unordered(run(collection(*map(ping, order)))) for order in (scripts, scripts[::-1])
+    )
+    assert one == other
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_a_collection_decides_nothing(first: tuple[str, Result], seed: int) -> None:
     name, result = first

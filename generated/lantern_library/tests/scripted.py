@@ -174,8 +174,8 @@ def collection() -> dict[str, str]:
 
 def scripted() -> list[Scripted]:
     """All items that have scripts, in the order of the collection."""
-    return [
-        Scripted(
+    found = {
+        (entry["item"][0], entry["item"][1]): Scripted(
             entry["title"],
             (entry["item"][0], entry["item"][1]),
             tuple(entry.get("before", ())),
@@ -183,7 +183,9 @@ def scripted() -> list[Scripted]:
             entry.get("answer", {}),
         )
         for entry in _index()["items"]
-    ]
+    }
+    order = json.loads((_HERE / "order.json").read_bytes())
+    return [found[name, index] for name, index in order if (name, index) in found]
 
 
 def saved() -> list[Scripted]:
