@@ -171,7 +171,12 @@ def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], lis
         for identity, group in sorted(found.items())
         if len(group) > 1
     ]
-    groups = {identity: sorted(found[identity], key=_unordered) for identity in sorted(found)}
+    groups = {
+        # The key is long: it is not made where there is nothing to sort.
+        identity: sorted(group, key=_unordered) if len(group) > 1 else group
+        for identity in sorted(found)
+        for group in (found[identity],)
+    }
     return groups, diagnostics
 
 

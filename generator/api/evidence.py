@@ -19,9 +19,14 @@ from ..inference.types import (
     NULL,
     UNKNOWN,
     Array,
+    Boolean,
     Field,
+    Integer,
     Map,
+    Null,
+    Number,
     Record,
+    String,
     Type,
     Union,
     record,
@@ -252,6 +257,7 @@ class Judge:
         self._most_absent = most_absent
         self._settled = settled
         self._lent: dict[tuple[Type, Place], Type] = {}
+        self._scalars: dict[tuple[Group, str, Type, bool], Type] = {}
 
     def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
         """An outcome with its type settled."""
@@ -286,13 +292,25 @@ class Judge:
         fields = []
         for each in shape.in_order():
             others = known.types.get(each.name, set()) if len(keys) >= ENOUGH else set()
-            whole = completed(each.type, others, keys, takes_records=takes_records)
+            whole = self._completed(each, others, group, takes_records=takes_records)
             if whole is each.type or is_lent:
                 inner = self.settle(whole, each.name, is_lent=is_lent)
             else:
                 inner = self._settle_lent(whole, each.name)
             fields.append(Field(each.name, _filled(inner), each.name in required))
         return record(fields)
+
+    def _completed(
+        self, member: Field, others: set[Type], group: Group, *, takes_records: bool
+    ) -> Type:
+        """The type of a field of a record with what others of its group have in it."""
+        if not isinstance(member.type, Boolean | Integer | Number | String | Null):
+            return completed(member.type, others, group[0], takes_records=takes_records)
+        key = group, member.name, member.type, takes_records
+        if key not in self._scalars:
+            found = completed(member.type, others, group[0], takes_records=takes_records)
+            self._scalars[key] = found
+        return self._scalars[key]
 
     def _settle_lent(self, type_: Type, place: Place) -> Type:
         """Settle a type of another record once, however many it is given to."""

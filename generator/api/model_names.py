@@ -65,13 +65,15 @@ class Use:
 
     def inside(self, parent: Record | None, field: str) -> Use:
         """The place of a field of the record that stands here."""
-        return replace(
-            self,
+        # As JSON: a key may hold anything, and a place is one line of the lock.
+        place = f"{self.place}.{json.dumps(field, ensure_ascii=False)}"
+        return Use(
+            operation=self.operation,
+            titles=self.titles,
+            status=self.status,
+            place=place,
             parent=parent,
             field=field,
-            in_list=False,
-            # As JSON: a key may hold anything, and a place is one line of the lock.
-            place=f"{self.place}.{json.dumps(field, ensure_ascii=False)}",
         )
 
     def element(self) -> Use:
@@ -164,8 +166,8 @@ class _Namer:
     def _is_root(self, shape: Record) -> bool:
         return any(use.is_root for use in self._shapes[shape])
 
-    def _choose_entities(self) -> dict[tuple[tuple[str, ...], Name], Record]:
-        """The shape that is what operations are about, by resource and noun."""
+    def _choose_entities(self) -> dict[Record, list[tuple[tuple[str, ...], Name]]]:
+        """The resources and nouns of each shape that is what operations are about."""
         sure: dict[tuple[tuple[str, ...], Name], Counter[Record]] = {}
         likely: dict[tuple[tuple[str, ...], Name], Counter[Record]] = {}
         for shape, uses in self._shapes.items():
@@ -180,11 +182,13 @@ class _Namer:
                     is_one = use.operation.method == "GET" and not use.in_list
                     weight = 4 if is_one else 2 if use.in_list else 3
                     votes.setdefault(key, Counter())[shape] += weight
-        chosen = {}
-        for key in sorted({*sure, *likely}):
+        chosen: dict[Record, list[tuple[tuple[str, ...], Name]]] = {}
+        for key in sorted(
+            {*sure, *likely}, key=lambda key: (key[1] != _resource_noun(key[0]), key)
+        ):
             best = _only_best(sure.get(key, Counter())) or _only_best(likely.get(key, Counter()))
             if best is not None:
-                chosen[key] = best
+                chosen.setdefault(best, []).append(key)
         return chosen
 
     def _is_entity_use(self, shape: Record, use: Use) -> bool:
@@ -211,11 +215,9 @@ class _Namer:
 
     def _entity_names(self, shape: Record, uses: Sequence[Use]) -> list[str]:
         found: list[Name] = []
-        known = sorted(self._entities, key=lambda key: (key[1] != _resource_noun(key[0]), key))
-        for resource, noun in known:
-            if self._entities[resource, noun] == shape:
-                found.append(noun)
-                found.append((*_resource_noun(resource), *noun))
+        for resource, noun in self._entities.get(shape, ()):
+            found.append(noun)
+            found.append((*_resource_noun(resource), *noun))
         for use in uses:
             noun, is_sure = _subject(use.operation)
             if use.in_list and noun and is_sure and self._is_entity_use(shape, use):

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from anyascii import anyascii
@@ -43,6 +44,7 @@ _PREPOSITIONS = frozenset({"of", "for", "from", "to", "in", "on", "at", "with", 
 Key = TypeVar("Key", bound=Hashable)
 
 
+@lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case ASCII: `Get userIDs (v2)` is get, user, ids, v2.
 
@@ -94,6 +96,7 @@ def _shorten(name: str, joint: str) -> str:
     return cut.rstrip("_") + joint + digest(name)
 
 
+@lru_cache(maxsize=20_000)
 def digest(text: str) -> str:
     """A few letters that stand for a text: what tells things apart that no word does."""
     number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8])

@@ -220,7 +220,8 @@ def _tied(
         for around in marker.around:
             if around.keys == keys:
                 targets[marker.path] = around.path
-    return _fold(_replace(type_, (), targets, {}, recursive), recursive)
+    tied = _replace(type_, (), targets, {}, recursive) if targets else type_
+    return _fold(tied, recursive)
 
 
 def _replace(
@@ -255,7 +256,11 @@ def _replace(
                 token = _token(type_, back)
                 tokens = {**tokens, path: token}
             fields = [
-                replace(f, type=_replace(f.type, (*path, f.name), targets, tokens, recursive))
+                Field(
+                    f.name,
+                    _replace(f.type, (*path, f.name), targets, tokens, recursive),
+                    f.required,
+                )
                 for f in type_.in_order()
             ]
             made = record(fields)
@@ -288,7 +293,9 @@ def _fold(type_: Type, recursive: dict[str, Record]) -> Type:
             made = type_
             for name in type_.order:
                 made = _fold_field(made, name, recursive)
-            folded = record([replace(f, type=_fold(f.type, recursive)) for f in made.in_order()])
+            folded = record(
+                [Field(f.name, _fold(f.type, recursive), f.required) for f in made.in_order()]
+            )
             # What stood for the record as it was stands for it as it is.
             for token, known in recursive.items():
                 if known in (type_, made):

@@ -13,6 +13,7 @@ import datetime as dt
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -35,6 +36,7 @@ _SHORTEST_BASE64 = 24
 """Shorter ones are ids and keys as often as not."""
 
 
+@lru_cache(maxsize=10_000)
 def string_format(text: str) -> str | None:
     """The JSON Schema format that a text certainly has, else None."""
     if len(text) > _LONGEST_URI:
@@ -74,7 +76,10 @@ def _is_uri(text: str) -> bool:
         _ = parts.port  # ValueError where it is no number
         return parts.hostname
 
-    return _URI.fullmatch(text) is not None and _parses(host, text) and bool(host(text))
+    try:
+        return _URI.fullmatch(text) is not None and bool(host(text))
+    except ValueError:
+        return False
 
 
 def _is_ipv4(text: str) -> bool:

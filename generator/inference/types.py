@@ -67,6 +67,14 @@ class Record:
     fields: tuple[Field, ...]
     order: tuple[str, ...] = field(compare=False)
     """The names as the first sample has them."""
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Once: records are keys in many places, and each holds others.
+        object.__setattr__(self, "_hash", hash(self.fields))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def in_order(self) -> list[Field]:
         """The fields as the first sample has them."""

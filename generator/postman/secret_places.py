@@ -210,13 +210,14 @@ class _Rebuilder:
         if is_cookie or name.lower() in self.key_names:
             strength = Strength.STRONG
         spot = Spot(kind, location, name, strength, is_cookie)
-        return replace(
-            pair,
-            key=self.plain(pair.key, kind, location),
-            value=None if pair.value is None else self.value(pair.value, spot),
-            description=self.text(pair.description, location),
-            files=tuple(self.text(path, location) for path in pair.files),
-            content_type=pair.content_type and self.text(pair.content_type, location),
+        return KeyValue(
+            self.plain(pair.key, kind, location),
+            None if pair.value is None else self.value(pair.value, spot),
+            pair.disabled,
+            self.text(pair.description, location),
+            pair.is_file,
+            tuple(self.text(path, location) for path in pair.files),
+            pair.content_type and self.text(pair.content_type, location),
         )
 
     def auth(self, auth: Auth | None, location: Location) -> Auth | None:

@@ -39,9 +39,15 @@ class Everywhere:
             if len(written) >= _LONG:
                 self._long[written[:_LONG]].append(written)
         self._heads = {head: sorted(each, reverse=True) for head, each in lengths.items()}
+        self._found: dict[str, list[tuple[int, int, str]]] = {}
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and stand-in of each value in a text."""
+        """Start, end and stand-in of each value in a text, which may stand in many places."""
+        if (found := self._found.get(text)) is None:
+            found = self._found[text] = self._find(text)
+        return found
+
+    def _find(self, text: str) -> list[tuple[int, int, str]]:
         heads = self._heads
         if not heads or (len(heads) <= _FEW_HEADS and not any(head in text for head in heads)):
             return []

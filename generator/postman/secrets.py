@@ -136,8 +136,10 @@ class _Search:
         """Notes what is secret in a text, and leaves it as it is."""
         if _PREFIX in text:
             self.taken.update(STAND_IN.findall(text))
+        if not (finds := self.find(text, spot)):
+            return text
         done = 0
-        for found in sorted(self.find(text, spot), key=lambda found: (found.start, -found.end)):
+        for found in sorted(finds, key=lambda found: (found.start, -found.end)):
             self._add(found, spot)
             self.counts[spot.kind] += found.start >= done
             done = max(done, found.end)
@@ -305,9 +307,9 @@ class _Replacement:
     def edit(self, text: str, spot: Spot) -> str:
         """A text with a stand-in for each secret in it."""
         # Start, then those found by place, then the longest: what overlaps goes with the first.
-        spans = [
-            (found.start, 0, -found.end, self.stand_ins[_secret(found)])
-            for found in self.search.find(text, spot)
-        ]
-        spans.extend((start, 1, -end, by) for start, end, by in self.everywhere.find(text))
+        finds, known = self.search.find(text, spot), self.everywhere.find(text)
+        if not finds and not known:
+            return text
+        spans = [(found.start, 0, -found.end, self.stand_ins[_secret(found)]) for found in finds]
+        spans.extend((start, 1, -end, by) for start, end, by in known)
         return replaced(text, spans) if spans else text

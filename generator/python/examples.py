@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 
 from ..api.bodies import ReadBody, read_body
 from ..api.model import Api, Body, Operation, Parameter, Sample
@@ -57,7 +58,25 @@ def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
 
 def dump(value: object) -> str:
     """A value as the text of a JSON file."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return _json(value, "\n") + "\n"
+
+
+def _json(value: object, line: str) -> str:
+    """What json.dumps gives with an indent of 2, several times as fast; `line` begins one."""
+    match value:
+        case str():
+            return encode_basestring(value)
+        case dict() if value:
+            inner = f"{line}  "
+            pairs = [
+                f"{encode_basestring(key)}: {_json(each, inner)}" for key, each in value.items()
+            ]
+            return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
+        case list() | tuple() if value:
+            inner = f"{line}  "
+            return f"[{inner}{f',{inner}'.join([_json(each, inner) for each in value])}{line}]"
+        case _:
+            return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Json:

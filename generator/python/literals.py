@@ -39,6 +39,8 @@ def docstring_lines(text: str) -> list[str]:
 def escape(line: str) -> str:
     """A line that means itself in a docstring of three double quotes."""
     plain = _QUOTES.sub(lambda match: '\\"' * len(match[0]), line.replace("\\", "\\\\"))
+    if plain.isprintable():
+        return plain
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in plain)
 
 
