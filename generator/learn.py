@@ -13,8 +13,9 @@ from .api.identity import identity_of
 from .api.learned import Learned, canonical, news
 from .diagnostics import Diagnostic, InputError, Level
 from .inference.typed import typed
+from .options import Options
 from .output.lock import Lock
-from .pipeline import Options, Source, describe
+from .pipeline import Source, describe
 from .postman import lenient_json
 from .postman.collection import Collection, Example, Item, KeyValue, Request, Url, walk
 from .postman.secrets import redact

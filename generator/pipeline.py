@@ -6,8 +6,6 @@ but for reading the template pack.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +14,12 @@ from . import __version__
 from .api.build import build
 from .api.contradictions import mark_contradictions
 from .api.corrections import correct
-from .api.learned import Learned, with_learned
+from .api.learned import with_learned
 from .api.model import Api
 from .api.naming import snake, words
-from .config import NO_CORRECTIONS, Corrections
+from .config import NO_CORRECTIONS
 from .diagnostics import Diagnostic, InputError
+from .options import Options, fingerprint
 from .output.files import FileSet, file_set
 from .output.leaks import refuse_leaks
 from .output.lock import LOCK_NAME, Lock, digest, dump
@@ -39,24 +38,6 @@ from .python.tests import Tests, build_tests
 _HELPERS = "tests/postman"
 _FOR_SCRIPTS = (f"{_HELPERS}/", "tests/scripted.py", "tests/test_scripts.py")
 """What only tests with scripts need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run may be told."""
-
-    name: str | None = None
-    """The name of the package; by default it comes from the collection's title."""
-    make_async: bool = True
-    make_tests: bool = True
-    follow_titles: bool = False
-    """Give what has a new title a new name, whatever the lock says."""
-    templates: Path | None = None
-    corrections: Corrections = NO_CORRECTIONS
-    learned: tuple[Learned, ...] = ()
-    """Examples beside the collection's own."""
-    environments: tuple[bytes, ...] = ()
-    """Files with values of variables; later ones win."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +130,6 @@ def write_code(source: Source, lock: Lock, options: Options) -> Code:
     pack = load_pack("client", options.templates)
     untested = replace(options, make_tests=False)
     return Code(api, _render(pack, package, None, untested), diagnostics)
-
-
-def fingerprint(data: bytes, options: Options, pack: Pack | None = None) -> str:
-    """A digest of all that decides the output: collection, options, templates, version.
-
-    `pack` is what the options lead to, where it was loaded already.
-    """
-    # How names were chosen stands in the lock, that of the package is its folder's.
-    said = replace(options, name=None, templates=None, follow_titles=False)
-    hashed = hashlib.sha256(json.dumps([__version__, repr(said)]).encode())
-    for path, content in sorted((pack or load_pack("client", options.templates)).files().items()):
-        hashed.update(path.encode() + b"\0" + content + b"\0")
-    hashed.update(data)
-    return hashed.hexdigest()
 
 
 def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:

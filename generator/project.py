@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from .diagnostics import Diagnostic
+from .options import Options
 from .output.files import Changes, compare, read_tree
 from .output.leaks import Leak, find_leaks
-from .output.lock import EMPTY, LOCK_NAME, Lock, digest, parse
+from .output.lock import EMPTY, LOCK_NAME, Lock, parse
 from .output.write import Overtaken, recover, write_tree
-from .pipeline import Options, Result, Source, fingerprint, run
+from .pipeline import Result, Source, run
 
 
 def read_lock(folder: Path) -> tuple[Lock, tuple[Diagnostic, ...]]:
@@ -58,23 +59,3 @@ def update(
         changes, result = compare_with_disk(source, folder, options)
         write_tree(folder, result.files, changes, force=force)
     return changes, result
-
-
-def is_unchanged(data: bytes, output: Path, options: Options) -> bool:
-    """Whether a client in the output folder was made from just this, and stands as it was.
-
-    Digests are all that is compared: nothing is parsed, rendered or formatted.
-    """
-    wanted = fingerprint(data, options)
-    folders = [output / options.name] if options.name else sorted(output.glob("*/"))
-    for folder in folders:
-        lock, _ = read_lock(folder)
-        if lock.input != wanted or not (folder / LOCK_NAME).is_file():
-            continue
-        try:
-            return all(
-                digest((folder / path).read_bytes()) == known for path, known in lock.files.items()
-            )
-        except OSError:
-            return False
-    return False

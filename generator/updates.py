@@ -18,9 +18,10 @@ from .changes.reading import CLIENT, is_code, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
+from .options import Options
 from .output.files import read_tree
 from .output.lock import EMPTY, LOCK_NAME, Lock
-from .pipeline import Code, Options, Source, client_name, write_code
+from .pipeline import Code, Source, client_name, write_code
 from .project import read_lock
 
 

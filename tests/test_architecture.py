@@ -16,6 +16,7 @@ LONGEST = 400
 
 FLOORS = {
     "diagnostics": 0,
+    "memory": 0,
     "postman": 1,
     "inference": 1,
     "scripts": 1,
@@ -26,6 +27,8 @@ FLOORS = {
     "changes": 4,
     "snippets": 4,
     "config": 1,
+    "options": 4,
+    "unchanged": 5,
     "pipeline": 5,
     "folders": 2,
     "history": 1,

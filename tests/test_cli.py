@@ -467,3 +467,18 @@ def test_check_of_what_is_unchanged_renders_nothing(
     run("generate", "acme.json")
     monkeypatch.setattr("generator.pipeline.run", None)
     assert run("check", "acme.json").exit_code == 0
+
+
+def test_check_of_what_is_unchanged_loads_no_stage(run: Run, tmp_path: Path) -> None:
+    run("generate", "acme.json")
+    code = (
+        "import sys; from generator.cli import main\n"
+        "try: main(['check', 'acme.json'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "stages = {'generator.pipeline', 'generator.api.build', 'generator.postman.read'}\n"
+        "print(*(stages | {'jinja2', 'black', 'jsonschema'}) & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "\n"

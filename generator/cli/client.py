@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..diagnostics import printable
+from ..memory import uncollected
 from .common import (
     client_options,
     clients,
@@ -33,9 +34,10 @@ def generate(force: bool, **arguments: Any) -> None:
     from ..project import update  # noqa: PLC0415
 
     for config, options in clients(**arguments):
-        source, folder = read_source(config, options)
-        with naming(config):
-            changes, result = update(source, folder, options, force=force)
+        with uncollected():
+            source, folder = read_source(config, options)
+            with naming(config):
+                changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
         written = len(changes.create) + len(changes.update)
@@ -54,16 +56,19 @@ def check(**arguments: Any) -> None:
 
     Also where a file of the client holds what looks like a secret.
     """
-    from ..project import compare_with_disk, find_leaks_on_disk, is_unchanged  # noqa: PLC0415
+    from ..unchanged import is_unchanged  # noqa: PLC0415
 
     differs = False
     for config, options in clients(**arguments):
         data = read_bytes(config)
         if is_unchanged(data, config.output, options):
             continue
-        source, folder = read_source(config, options, data)
-        with naming(config):
-            changes, _ = compare_with_disk(source, folder, options)
+        from ..project import compare_with_disk, find_leaks_on_disk  # noqa: PLC0415
+
+        with uncollected():
+            source, folder = read_source(config, options, data)
+            with naming(config):
+                changes, _ = compare_with_disk(source, folder, options)
         for verb, paths in (
             ("missing", changes.create),
             ("differs", changes.update),

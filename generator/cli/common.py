@@ -21,7 +21,8 @@ from ..diagnostics import Diagnostic, InputError, Level, printable
 if TYPE_CHECKING:
     from ..api.learned import Learned
     from ..api.model import Api
-    from ..pipeline import Options, Source
+    from ..options import Options
+    from ..pipeline import Source
 
 FOLDER = click.Path(path_type=Path)
 _STDIN = "-"
@@ -128,7 +129,7 @@ def clients(
 
 def options_of(config: ClientConfig, *, follow_titles: bool = False) -> Options:
     """What a run is told about a configured client, with what stands beside its collection."""
-    from ..pipeline import Options  # noqa: PLC0415
+    from ..options import Options  # noqa: PLC0415
 
     return Options(
         name=config.name,
@@ -180,10 +181,11 @@ def read_bytes(config: ClientConfig) -> bytes:
 
 def read_environments(config: ClientConfig) -> tuple[bytes, ...]:
     """The bytes of a client's environment files; ends where one of them is none."""
-    from ..postman.environment import read_environment  # noqa: PLC0415
-
     found = []
     for path in config.environment:
+        # Here and not above: mostly there are none, and `check` shall be instant.
+        from ..postman.environment import read_environment  # noqa: PLC0415
+
         try:
             data = path.read_bytes()
             read_environment(data)
@@ -233,8 +235,9 @@ def learned_path(collection: Path) -> Path:
 
 def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
     """What a collection describes, with its corrections and without the names of a lock."""
+    from ..options import Options  # noqa: PLC0415
     from ..output.lock import EMPTY  # noqa: PLC0415
-    from ..pipeline import Options, describe  # noqa: PLC0415
+    from ..pipeline import describe  # noqa: PLC0415
 
     config = given(collection)
     options = Options(

@@ -28,7 +28,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..pipeline import Options
+    from ..options import Options
     from ..updates import Update
 
 FORMATS = ("text", "markdown", "json", "html")

@@ -30,7 +30,7 @@ def serve(collection: str, port: int, host: str) -> None:
     """
     from ..mock.app import mock_app  # noqa: PLC0415
     from ..mock.routes import served  # noqa: PLC0415
-    from ..pipeline import Options  # noqa: PLC0415
+    from ..options import Options  # noqa: PLC0415
 
     try:
         import uvicorn  # noqa: PLC0415

@@ -80,7 +80,8 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     """The items of a collection; as published, words in bodies are no secrets."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from ..pipeline import Options, client_name, describe  # noqa: PLC0415
+    from ..options import Options  # noqa: PLC0415
+    from ..pipeline import client_name, describe  # noqa: PLC0415
     from ..postman.environment import read_environment, with_environments  # noqa: PLC0415
     from ..postman.read import read_collection  # noqa: PLC0415
     from ..postman.secrets import redact  # noqa: PLC0415

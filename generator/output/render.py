@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,7 +94,7 @@ def _check(found: Mapping[str, bytes], folder: Path) -> None:
 
 def _packs() -> Path:
     """The folder of packs: in an installed wheel, else beside the source."""
-    installed = Path(str(package_files("generator"))) / "_templates"
+    installed = Path(__file__).parents[1] / "_templates"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 

@@ -21,6 +21,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..diagnostics import printable
+from ..memory import uncollected
 from .layout import Chunk, Hole, answered, ask, layout
 
 WORTH_A_WORKER = 60_000
@@ -49,7 +50,7 @@ def format_all(files: Mapping[str, str], *, workers: int | None = None) -> dict[
     machine has and the size of the whole is worth. The result does not depend on it.
     Raises StyleError, with the path, where one is no Python.
     """
-    with _without_gc():
+    with uncollected():
         sources = {path: text for path, text in files.items() if path.endswith(".py")}
         for path, text in sources.items():
             _check(path, text)
@@ -126,15 +127,15 @@ def _format(sources: Sequence[str], names: Sequence[str]) -> list[str]:
 
     mode = Mode(target_versions={TargetVersion.PY311}, line_length=88)
     texts: list[str] = []
-    uncollected = 0
-    with _without_gc():
+    since = 0
+    with uncollected():
         for name, source in zip(names, sources, strict=True):
             with _naming(name):
                 texts.append(format_str(source, mode=mode))
-            uncollected += len(source)
-            if uncollected > COLLECT_AFTER:
+            since += len(source)
+            if since > COLLECT_AFTER:
                 gc.collect(0)
-                uncollected = 0
+                since = 0
     return texts
 
 
@@ -157,18 +158,6 @@ def _naming(name: str) -> Iterator[None]:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = printable(str(error).partition("\n")[0] or type(error).__name__)
         raise StyleError(f"{name or 'source'} is not Python: {reason}") from error
-
-
-@contextlib.contextmanager
-def _without_gc() -> Iterator[None]:
-    """Do not collect in the middle of a file, whose tree is all in use: a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _processors() -> int:

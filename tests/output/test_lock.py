@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics import InputError, Level
-from generator.output.lock import EMPTY, MERGED, Lock, digest, dump, parse
+from generator.output.lock import EMPTY, MERGED, Lock, digest, dump, parse, written_files
 from generator.output.paths import path_problem
 
 GET = '["GET","/links/{id}"]'
@@ -212,3 +212,22 @@ def test_digest() -> None:
     assert digest("a\nb\n") == digest(b"a\r\nb\r\n") == digest("a\r\nb\n")
     assert digest("a") != digest("b")
     assert digest("") == "e3b0c44298fc1c14"
+
+
+@settings(deadline=None)
+@given(locks)
+def test_the_files_alone_are_read_the_same(lock: Lock) -> None:
+    wanted = lock.input or "0" * 64
+    written = dump(lock).encode()
+    found = written_files(written, wanted)
+    assert found == (lock.files if lock.input else None)
+    assert written_files(written.replace(b"\n", b"\r\n"), wanted) == found
+    assert written_files(written, "another") is None
+
+
+def test_the_files_alone_are_not_read_in_a_conflict() -> None:
+    lock = dump(Lock("0.1.0", "ab" * 32, {}, {"a.py": DIGEST}))
+    assert written_files(lock.encode(), "ab" * 32) == {"a.py": DIGEST}
+    merged = lock + conflict(f"file {DIGEST} b.py\n", f"file {OTHER} b.py\n")
+    assert written_files(merged.encode(), "ab" * 32) is None
+    assert written_files((lock + f"file {OTHER} a.py\n").encode(), "ab" * 32) is None
