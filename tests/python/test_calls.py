@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -278,3 +280,81 @@ def test_without_async_and_tests(case_packages: Path) -> None:
     assert not (folder / "tests").exists()
     with imported(folder) as package:
         assert not hasattr(package, "AsyncClient")
+
+
+# --- pages, raw answers and streams ---------------------------------------------------------
+
+
+def orders(request: httpx2.Request) -> httpx2.Response:
+    """Three orders on two pages."""
+    page = int(request.url.params.get("page", 1))
+    rows = [{"id": id_, "createdAt": "2026-01-02"} for id_ in ((1, 2) if page == 1 else (3,))]
+    following = f"{request.url.copy_set_param('page', 2)}" if page == 1 else None
+    body = {"results": rows, "next": following, "count": 3}
+    return httpx2.Response(200, json=body, headers={"X-Total": "3"})
+
+
+def test_pages_of_a_list(case_packages: Path) -> None:
+    with imported(case_packages / "case_pagination") as package:
+        transport = httpx2.MockTransport(orders)
+        with httpx2.Client(transport=transport) as http_client:
+            client = package.Client(http_client=http_client, base_url="https://api.test")
+            found = list(client.orders.iter_list(status="open"))
+            assert [(order.id, order.created_at) for order in found] == [
+                (id_, dt.date(2026, 1, 2)) for id_ in (1, 2, 3)
+            ]
+            response = client.raw(client.orders.list, status="open")
+            assert response.headers["X-Total"] == "3"
+            assert response.value.results[1].id == 2
+            with client.stream(client.orders.list) as streamed:
+                assert json.loads(streamed.read())["count"] == 3
+
+        async def main() -> list[int]:
+            async with httpx2.AsyncClient(transport=transport) as http_client:
+                client = package.AsyncClient(http_client=http_client, base_url="https://api.test")
+                assert (await client.raw(client.orders.list)).value.count == 3
+                return [order.id async for order in client.orders.iter_list()]
+
+        assert asyncio.run(main()) == [1, 2, 3]
+
+
+USES = """
+from collections.abc import AsyncIterator, Iterator
+from typing import assert_type
+
+from case_pagination import AsyncClient, Client, Response
+from case_pagination.models.orders import Order, OrderList
+
+
+def use(client: Client) -> None:
+    assert_type(client.orders.iter_list(page=2), Iterator[Order])
+    assert_type(client.raw(client.orders.list, status="a"), Response[OrderList])
+    with client.stream(client.orders.list, status="a") as response:
+        assert_type(response.iter_bytes(), Iterator[bytes])
+    client.raw(client.orders.list, state="a")  # error
+    client.stream(client.orders.list, "a")  # error
+
+
+async def use_async(client: AsyncClient) -> None:
+    assert_type(client.orders.iter_list(page=2), AsyncIterator[Order])
+    assert_type(await client.raw(client.orders.list), Response[OrderList])
+    async with client.stream(client.orders.list) as response:
+        await response.save("file")
+    await client.raw(client.orders.list, state="a")  # error
+"""
+
+
+def test_their_types(case_packages: Path) -> None:
+    (case_packages / "uses_of_pagination.py").write_text(USES)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "uses_of_pagination.py"],
+        cwd=case_packages,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wrong = [n for n, line in enumerate(USES.split("\n"), 1) if line.endswith("# error")]
+    found = sorted(
+        {int(line.split(":")[1]) for line in done.stdout.splitlines() if "error" in line}
+    )
+    assert found == wrong, done.stdout + done.stderr

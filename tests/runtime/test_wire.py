@@ -100,6 +100,9 @@ def play(request: pytest.FixtureRequest, server: Wire) -> Play:
     return run
 
 
+SHORT = httpx2.Timeout(30, read=0.1)
+
+
 # --- answers that are none, or late -----------------------------------------------------
 
 
@@ -108,8 +111,8 @@ def play(request: pytest.FixtureRequest, server: Wire) -> Play:
     [
         ("/close", {}, "APIConnectionError", httpx2.RemoteProtocolError),
         ("/half", {}, "APIConnectionError", httpx2.RemoteProtocolError),
-        ("/stall", {"timeout": 0.1}, "APITimeoutError", httpx2.ReadTimeout),
-        ("/stall_in_body", {"timeout": 0.1}, "APITimeoutError", httpx2.ReadTimeout),
+        ("/stall", {"timeout": SHORT}, "APITimeoutError", httpx2.ReadTimeout),
+        ("/stall_in_body", {"timeout": SHORT}, "APITimeoutError", httpx2.ReadTimeout),
     ],
 )
 def test_no_answer(
