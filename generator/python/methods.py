@@ -115,8 +115,8 @@ def build_method(
     returns = _returns(operation)
     declaration, declaration_needs = _declaration(operation, returns)
     pages = None
-    if operation.paging is not None:
-        source, item = declared(operation, models)
+    if (paged := declared(operation, models)) is not None:
+        source, item = paged
         declaration = replace(declaration, arguments=(*declaration.arguments, f"pages={source}"))
         declaration_needs |= {"Pages"}
         needs |= {"Iterator", *item.needs}

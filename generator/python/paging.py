@@ -23,36 +23,45 @@ def iteration(operation: Operation, name: str, returned: Annotation) -> Iteratio
     )
 
 
-def declared(operation: Operation, models: Mapping[str, Model]) -> tuple[str, Annotation]:
-    """How the pages follow one another, as source, and what they consist of."""
+def declared(operation: Operation, models: Mapping[str, Model]) -> tuple[str, Annotation] | None:
+    """How the pages follow one another, as source, and what they consist of.
+
+    None where there are none, or where a correction took away what they rest on.
+    """
     paging = operation.paging
     if paging is None:
-        raise ValueError(f"{operation.id} has no pages")
+        return None
     (outcome,) = (o for o in operation.outcomes if 200 <= o.status < 300 and o.kind == "json")
     arguments = [literal(paging.by)]
     if paging.by in {"page", "offset", "cursor"}:
         arguments.append(literal(paging.parameter))
-    items, type_ = _place(outcome.type, paging.items, models)
-    places = {"items": items}
-    for argument, keys in (("next", paging.next), ("more", paging.more), ("total", paging.total)):
-        places[argument] = _place(outcome.type, keys, models)[0] if keys else ""
-    arguments += [f"{name}={literal(text)}" for name, text in places.items() if text]
+    items = _place(outcome.type, paging.items, models)
+    following = _place(outcome.type, paging.next, models) if paging.next else None
+    if items is None or not isinstance(items[1], Array) or (paging.next and following is None):
+        return None
+    places = {"items": items, "next": following}
+    for argument, keys in (("more", paging.more), ("total", paging.total)):
+        places[argument] = _place(outcome.type, keys, models) if keys else None
+    arguments += [f"{name}={literal(at[0])}" for name, at in places.items() if at and at[0]]
     if paging.start != _STARTS.get(paging.by, paging.start):
         arguments.append(f"start={paging.start}")
-    item = type_.items if isinstance(type_, Array) else type_
-    return f"Pages({', '.join(arguments)})", answer(item)
+    return f"Pages({', '.join(arguments)})", answer(items[1].items)
 
 
-def _place(type_: Type, keys: Sequence[str], models: Mapping[str, Model]) -> tuple[str, Type]:
+def _place(
+    type_: Type, keys: Sequence[str], models: Mapping[str, Model]
+) -> tuple[str, Type] | None:
     """The attributes on the way to a place of an answer, with dots, and what is there."""
     names = []
     current = _bare(type_)
     for key in keys:
-        model = models[current.name] if isinstance(current, Ref) else None
+        model = models.get(current.name) if isinstance(current, Ref) else None
         record = model.record if model else current
+        found = [f for f in record.fields if f.name == key] if isinstance(record, Record) else []
+        if not found:
+            return None
         names.append(attributes(model)[key] if model else key)
-        fields = record.fields if isinstance(record, Record) else ()
-        current = _bare(next(field.type for field in fields if field.name == key))
+        current = _bare(found[0].type)
     return ".".join(names), current
 
 
