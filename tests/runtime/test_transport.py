@@ -2,9 +2,11 @@
 
 import asyncio
 import gzip
+import inspect
 import io
 import json
 import logging
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -440,3 +442,13 @@ def test_secrets_are_in_no_repr_and_no_message(shop: ModuleType) -> None:
     shown = [client, transport, transport.settings, transport._setup, *errors]
     texts = " ".join(f"{each!r} {each!s}" for each in shown)
     assert "hush" not in texts
+
+
+def test_certificates_are_verified() -> None:
+    """httpx2 verifies by default, and no client that the runtime makes says otherwise."""
+    assert inspect.signature(httpx2.Client).parameters["verify"].default is True
+    assert inspect.signature(httpx2.AsyncClient).parameters["verify"].default is True
+    runtime = Path(__file__).parents[2] / "templates" / "client"
+    for path in runtime.rglob("*.py*"):
+        if path.suffix in {".py", ".j2"}:
+            assert not re.search(r"verify\s*=|CERT_NONE|check_hostname", path.read_text()), path
