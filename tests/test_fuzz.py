@@ -19,7 +19,17 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import InputError
 from tests.helpers.judge import fast, judge
-from tests.helpers.mutate import NASTY, at, base, dump, mutate_bytes, mutate_json, paths, put
+from tests.helpers.mutate import (
+    NASTY,
+    at,
+    base,
+    base_v3,
+    dump,
+    mutate_bytes,
+    mutate_json,
+    paths,
+    put,
+)
 from tests.helpers.packages import files, imported, run, run_bytes, write
 
 # A collection is reduced by hand: hypothesis would take minutes for it.
@@ -42,6 +52,12 @@ def test_found_once(path: Path) -> None:
 @given(st.randoms(use_true_random=False))
 def test_a_changed_collection_has_an_outcome(random: Random) -> None:
     judge(dump(mutate_json(random, base())), with_shown=random.random() < 0.3)
+
+
+@settings(max_examples=15, phases=PHASES)
+@given(st.randoms(use_true_random=False))
+def test_a_changed_folder_has_an_outcome(random: Random) -> None:
+    judge(dump(mutate_json(random, base_v3())), with_shown=False)
 
 
 @settings(max_examples=40, phases=PHASES)

@@ -23,6 +23,7 @@ import pytest
 from generator import pipeline
 from generator.api.model import Api
 from generator.api.schema import api_schema
+from generator.cli.diff import _REPORTS
 from generator.diagnostics import InputError
 from generator.output import render
 from generator.output.lock import EMPTY, parse
@@ -33,6 +34,7 @@ from generator.snippets.book import entries
 from generator.snippets.languages import languages
 from generator.snippets.render import Renderer
 from generator.snippets.site import build_site
+from generator.updates import between_collections
 from tests.snippets.purebasic import problems as purebasic_problems
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +56,10 @@ def expect(holds: object, what: str) -> None:
         raise Broken(what)
 
 
+_PACKS = {"client": False, "snippets": False, "pages": True, "report": True}
+"""Packs of templates, and whether what they print is escaped by Jinja."""
+
+
 @contextmanager
 def fast() -> Iterator[None]:
     """Runs inside leave black out and compile the templates once."""
@@ -61,7 +67,7 @@ def fast() -> Iterator[None]:
         patch.setattr(pipeline, "format_all", dict)
         environments = {
             (name, escapes): render.environment(render.load_pack(name), autoescape=escapes)
-            for name, escapes in (("client", False), ("snippets", False), ("pages", True))
+            for name, escapes in _PACKS.items()
         }
         packs = {name: render.load_pack(name) for name, _ in environments}
         of_pack = {frozenset(pack.templates): name for name, pack in packs.items()}
@@ -95,7 +101,7 @@ def _snippets() -> object:
 def judge(data: bytes, *, with_shown: bool = True) -> bool:
     """Whether an input got as far as rendered code; Broken where a promise is broken.
 
-    `with_shown`: its snippets and pages too.
+    `with_shown`: its snippets and pages too, and reports of what it changes.
     """
     try:
         source = pipeline.read(data)
@@ -111,6 +117,7 @@ def judge(data: bytes, *, with_shown: bool = True) -> bool:
     json.loads(json.dumps(api_schema(result.api)))
     if with_shown:
         judge_shown(source, result.api)
+        judge_reports(source)
     return True
 
 
@@ -444,6 +451,35 @@ _CHECKS: Mapping[str, Callable[[str], None]] = {
 }
 
 
+# ---- reports
+
+
+@cache
+def _older() -> Source:
+    path = ROOT / "tests/found/a_union_inside_of_a_list.json"
+    return pipeline.read(path.read_bytes())
+
+
+def judge_reports(source: Source) -> None:
+    """What an update says in each format, from another collection to this one and back."""
+    for old, new in ((_older(), source), (source, _older())):
+        update = between_collections(old, new, EMPTY, EMPTY, Options(), Options())
+        for form, report in _REPORTS.items():
+            text = report([update], False)
+            match form:
+                case "json":
+                    json.loads(text)
+                case "html":
+                    judge_page("report.html", text)
+                case _:
+                    for line in text.split("\n"):
+                        expect(not _UNSAFE.search(line), f"diff: not safe on a terminal: {line!r}")
+            if form == "markdown":
+                prose = re.sub(r"(`+)[^`].*?\1", "", text, flags=re.DOTALL)
+                expect("<script" not in prose, "diff: HTML in Markdown")
+                expect("](javascript:" not in prose, "diff: a link in Markdown")
+
+
 # ---- pages
 
 
@@ -453,10 +489,15 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: list[tuple[str, list[tuple[str, str | None]]]] = []
-        self.scripts: list[str] = []
+        self.inline: list[str] = []
+        """What stands in the page itself of scripts and styles."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, attrs))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem is not None:
+            self.inline.append(data)
 
     def handle_comment(self, data: str) -> None:
         raise Broken(f"a comment in a page: {data[:40]!r}")
@@ -474,6 +515,7 @@ _TAGS = frozenset(
         *("article", "section", "footer", "div", "p", "span", "b", "em", "strong", "small", "br"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "hr"),
         *("table", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary"),
+        *("figure", "figcaption", "i", "style"),
         *("a", "button", "input", "label", "code", "pre", "kbd", "time", "svg"),
     }
 )
@@ -487,19 +529,37 @@ def judge_site(files: Mapping[str, str]) -> None:
     except ValueError as error:
         raise Broken(str(error)) from error
     for path, text in files.items():
-        if not path.endswith(".html"):
-            continue
-        page = _Page()
-        page.feed(text)
-        page.close()
-        for tag, attributes in page.tags:
-            expect(tag in _TAGS, f"{path}: the tag {tag!r}")
-            for name, value in attributes:
-                expect(not name.startswith("on"), f"{path}: the attribute {name!r}")
-                expect(re.fullmatch(r"[a-z][a-z-]*", name), f"{path}: the attribute {name!r}")
-                expect(name not in {"style", "srcdoc", "action"}, f"{path}: {name!r}")
-                if name in {"href", "src"}:
-                    expect(_LINK.match(value or ""), f"{path}: a link to {value!r}")
-            if tag in {"script", "link"}:
-                there = dict(attributes).get("src") or dict(attributes).get("href") or ""
-                expect(re.fullmatch(r"(?:\.\./)*assets/[\w.]+", there), f"{path}: {tag} {there!r}")
+        if path.endswith(".html"):
+            judge_page(path, text)
+
+
+def judge_page(path: str, text: str) -> None:
+    """A page: its tags and attributes are ours, and links lead where links may."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    for tag, attributes in page.tags:
+        expect(tag in _TAGS, f"{path}: the tag {tag!r}")
+        for name, value in attributes:
+            expect(not name.startswith("on"), f"{path}: the attribute {name!r}")
+            expect(re.fullmatch(r"[a-z][a-z-]*", name), f"{path}: the attribute {name!r}")
+            expect(name not in {"style", "srcdoc", "action"}, f"{path}: {name!r}")
+            if name in {"href", "src"} and (tag, value) != ("link", "data:,"):
+                expect(_LINK.match(value or ""), f"{path}: a link to {value!r}")
+            if tag in {"script", "link"} and name in {"href", "src"}:
+                is_ours = value == "data:," or re.fullmatch(r"(?:\.\./)*assets/[\w.]+", value or "")
+                expect(is_ours, f"{path}: {tag} {value!r}")
+    for inline in page.inline:
+        what = f"a script or a style of {len(inline)} characters"
+        expect(inline.strip() in _assets(), f"{path}: {what}")
+
+
+@cache
+def _assets() -> frozenset[str]:
+    folders = (ROOT / "templates" / "report", ROOT / "templates" / "pages")
+    return frozenset(
+        path.read_text().strip()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".css", ".js"}
+    ) | {""}

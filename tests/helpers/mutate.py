@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any
 
+from generator.postman.recognise import FOLDER_KIND
 from tests.helpers.collections import answer, collection, folder, item, raw
 from tests.helpers.judge import MARKER
+from tests.helpers.v3 import as_v3
 
 Path = tuple[str | int, ...]
 
@@ -187,6 +189,77 @@ def base() -> dict[str, Any]:
     )
 
 
+def base_v3() -> dict[str, Any]:
+    """The same as the folder of a v3 collection, in the form in which it is read."""
+    return {"$kind": FOLDER_KIND, "name": "Acme", "files": as_v3(base()), "skipped": []}
+
+
+SCRIPTS = (
+    *(
+        "pm.test('ok', () => {",
+        "});",
+        "pm.test(",
+        "pm.expect(",
+        ")",
+        ".to.eql(",
+        ".to.be.a('string')",
+    ),
+    *("pm.response.json()", "pm.response.to.have.status(200);", "const a = ", "let x = a.b[0].c;"),
+    *(
+        "for (const x of a) {",
+        "while (true) {",
+        "if (a) {",
+        "}",
+        "else {",
+        "a.forEach(x => {",
+        "try {",
+    ),
+    *("/(a+)+$/", "/[/", "`${a}`", "'\\u{110000}'", "eval('1')", "constructor.constructor('x')()"),
+    *("pm.environment.set('a', ", "pm.variables.get('__class__')", "a.__proto__", "a.__class__"),
+    *(
+        "require('fs')",
+        "JSON.parse(",
+        "a['__globals__']",
+        "(" * 300,
+        "[" * 300,
+        "a.map(" * 100,
+        "!" * 500,
+    ),
+    *(
+        "x => x",
+        "new Date()",
+        '"use strict";',
+        "// a",
+        "/* a",
+        "1e999",
+        "0x",
+        "...a",
+        "async () => {",
+    ),
+    *(
+        "pm.expect(a).to.have.lengthOf(1);",
+        "pm.expect(a.token).to.match(/x/);",
+        "tests['a'] = true;",
+    ),
+    *(
+        "pm.sendRequest('x')",
+        "import os",
+        "__import__('os')",
+        "lambda: 0",
+        "'a'.repeat(1e9)",
+        "a = a + a;",
+    ),
+)
+
+
+def _script(random: Random) -> str:
+    """A script of fragments, most of which fit nowhere."""
+    return "\n".join(
+        random.choice(SCRIPTS) if random.random() < 0.85 else nasty(random)
+        for _ in range(random.randrange(1, 12))
+    )
+
+
 def paths(node: object) -> list[Path]:
     """Where all nodes of a JSON value are."""
     found: list[Path] = [()]
@@ -271,6 +344,8 @@ def _copy_from_elsewhere(random: Random, root: Any, place: Path) -> Any:
 def _taint(random: Random, root: Any, place: Path) -> Any:
     """Put a nasty text into a text, or in the place of another scalar."""
     old = at(root, place)
+    if "exec" in place and random.random() < 0.8:
+        return put(root, place, _script(random))
     if not isinstance(old, str):
         return put(root, place, nasty(random)) if not isinstance(old, dict | list) else root
     if old.startswith(("{", "[")) and random.random() < 0.5:
@@ -316,6 +391,15 @@ def _nest(random: Random, root: Any, place: Path) -> Any:
     return put(root, place, node)
 
 
+def _add_script(random: Random, root: Any, place: Path) -> Any:
+    """Give an item, a folder or the collection a script."""
+    node = at(root, place)
+    if isinstance(node, dict) and ("item" in node or "request" in node):
+        listen = random.choice(("test", "test", "prerequest"))
+        node["event"] = [{"listen": listen, "script": {"exec": _script(random)}}]
+    return root
+
+
 def _as_text(random: Random, root: Any, place: Path) -> Any:
     """A node as the JSON text of it, or a text as the JSON in it."""
     node = at(root, place)
@@ -329,7 +413,7 @@ def _as_text(random: Random, root: Any, place: Path) -> Any:
 
 CHANGES: Sequence[Change] = (
     *(_replace, _drop, _copy_from_elsewhere, _rename, _repeat, _nest, _as_text),
-    *(_taint, _taint, _taint, _taint),
+    *(_taint, _taint, _taint, _taint, _add_script, _add_script),
 )
 
 

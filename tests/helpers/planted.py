@@ -13,6 +13,7 @@ from urllib.parse import quote
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.cli.diff import FORMATS
 from tests.helpers.collections import answer, collection, folder, item, raw
 from tests.helpers.mutate import at, paths, put
 
@@ -226,8 +227,14 @@ def outputs(place: Path, value: Any, other: Any) -> dict[str, str]:
         "inspect": ["inspect", str(source)],
         "schema": ["schema", str(source)],
         "pages": ["pages", str(source), "-o", str(site)],
-        "diff": ["diff", str(older), str(source)],
-        "diff back": ["diff", str(source), str(older)],
+        **{
+            f"diff {form} {'back' if back else ''}": [
+                *("diff", "--format", form),
+                *((str(source), str(older)) if back else (str(older), str(source))),
+            ]
+            for form in FORMATS
+            for back in (False, True)
+        },
         **{
             f"snippets {language.name}": ["snippets", str(source), "-l", language.name]
             for language in languages()

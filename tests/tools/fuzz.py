@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 _SLOW = 10.0
 """Seconds; the inputs are of some ten kilobytes."""
 _LARGEST = 200_000
+_LARGEST_SEED = 6_000
 _EVERY = 200
 """Inputs between two notes of where we are."""
 _GRACE = 60
@@ -113,11 +114,12 @@ class Tally:
 
 def seeds() -> list[bytes]:
     """Small valid collections: one with everything, and those of the cases."""
-    from tests.helpers.mutate import base, dump  # noqa: PLC0415
+    from tests.helpers.mutate import base, base_v3, dump  # noqa: PLC0415
 
     cases = [path.read_bytes() for path in sorted((ROOT / "tests/cases").glob("*/input.json"))]
     found = [path.read_bytes() for path in sorted((ROOT / "tests/found").glob("*.json"))]
-    return [dump(base()), *cases, *found]
+    small = [data for data in (*cases, *found) if len(data) <= _LARGEST_SEED]
+    return [dump(base()), dump(base_v3()), *small]
 
 
 def plain(options: argparse.Namespace) -> Tally:
