@@ -9,7 +9,7 @@ from typing import Literal
 from ..inference.merge import merge_all
 from ..inference.observe import observe
 from ..inference.types import UNKNOWN, Map, Record, Type, record
-from ..postman import lenient_json
+from ..postman import lenient_json, variables
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
 from .model import Body, BodyKind
@@ -180,7 +180,7 @@ def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope)
             first.kind,
             kind_of_content,
             type=_with_required(type_, [b.value for b in alike], method),
-            document=first.document,
+            document=variables.resolve(first.document, scope),
             operation_name=first.operation_name,
         )
     groups = group(first.fields, (body.fields for body in others))

@@ -23,8 +23,8 @@ _PATH_VARIABLE = re.compile(r":([^.]+)")
 def read_url(node: object, spot: Spot) -> Url:
     """The address of a request; a blank one where there is none.
 
-    `raw` is what Postman shows and sends, so it decides where the parts disagree; only
-    the list of query parameters knows which are disabled and what they mean.
+    Where an object has a host, its parts are what is sent, whatever its `raw` says
+    (postman-collection, lib/collection/url.js); else `raw` is all there is.
     """
     match node:
         case None:
@@ -75,16 +75,26 @@ def with_path_variables(url: Url) -> Url:
 
 def _from_object(node: Mapping[str, object], spot: Spot) -> Url:
     raw = node.get("raw")
-    parsed = parse_url(raw) if isinstance(raw, str) and raw.strip() else _from_parts(node, spot)
+    written = parse_url(raw) if isinstance(raw, str) and raw.strip() else None
+    parsed = written
+    if parsed is None or node.get("host"):
+        parsed = _from_parts(node, spot)
     query = key_values(node.get("query"), spot, "query", query_fields)
     # Old exports name a path variable by `id` (postman-collection, lib/collection/url.js).
     variables = key_values(first(node, "variable", "variables"), spot, "variable")
     named = tuple(variable for variable in variables if variable.key)
     whole = replace(parsed, query=query or parsed.query, variables=named)
-    enabled = tuple(parameter for parameter in whole.query if not parameter.disabled)
-    if not whole.raw or _pairs(enabled) != _pairs(parsed.query):
+    if written is not None and _sent(whole) == _sent(written):
+        whole = replace(whole, raw=written.raw)
+    else:
         whole = replace(whole, raw=_whole(whole))
     return with_path_variables(whole)
+
+
+def _sent(url: Url) -> object:
+    """What an address says, however it is written."""
+    enabled = (parameter for parameter in url.query if not parameter.disabled)
+    return url.server, url.path, [(parameter.key, parameter.value) for parameter in enabled]
 
 
 def _from_parts(node: Mapping[str, object], spot: Spot) -> Url:
@@ -126,10 +136,6 @@ def _whole(url: Url) -> str:
     if enabled:
         text += "?" + "&".join(map(_parameter, enabled))
     return text if url.fragment is None else f"{text}#{url.fragment}"
-
-
-def _pairs(parameters: tuple[KeyValue, ...]) -> list[tuple[str, str | None]]:
-    return [(parameter.key, parameter.value) for parameter in parameters]
 
 
 def _parameter(parameter: KeyValue) -> str:

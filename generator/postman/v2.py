@@ -153,7 +153,7 @@ def _request(node: object, spot: Spot) -> Request | None:
             return Request(
                 method=_method(node.get("method"), spot),
                 url=read_url(node.get("url"), spot),
-                headers=headers(first(node, "header", "headers"), spot),
+                headers=headers(node.get("header"), spot),
                 body=read_body(node.get("body"), spot),
                 auth=read_auth(node.get("auth"), spot),
                 description=description_of(node),

@@ -273,7 +273,9 @@ class _Call:
 
 def _graphql(body: Body, values: object) -> Json:
     named: Json = {"operationName": body.operation_name} if body.operation_name else {}
-    return {**named, "query": body.document, "variables": values}
+    # Postman leaves out what is blank (postman-runtime, core-body-builder.js).
+    is_blank = isinstance(body.type, Record) and not body.type.fields
+    return {**named, "query": body.document, **({} if is_blank else {"variables": values})}
 
 
 def typed(parameter: Parameter, text: str | None) -> object:

@@ -148,7 +148,10 @@ class _Own:
                 self.arguments[self._named.argument("body")] = read.text
             case "binary":
                 file = self._request.body.file if self._request.body else None
-                self.arguments[self._named.argument("body")] = {"$file": file or ""}
+                if file:
+                    self.arguments[self._named.argument("body")] = {"$file": file}
+                else:
+                    self.omitted.append(self._named.argument("body"))
 
     def _json(self, value: object) -> None:
         if has_whole_body(self._operation):

@@ -319,7 +319,8 @@ def _sends(operation: Operation, named: Signature, constant: str) -> Iterable[tu
             name = (
                 f'"operationName": {literal(body.operation_name)}, ' if body.operation_name else ""
             )
-            yield "json", f'{{{name}"query": {constant}_DOCUMENT, "variables": {keys}}}'
+            values = f', "variables": {keys}' if keys != "{}" else ""
+            yield "json", f'{{{name}"query": {constant}_DOCUMENT{values}}}'
         case "form" | "multipart":
             yield str(body.kind), keys
         case "text" | "binary":

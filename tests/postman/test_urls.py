@@ -85,7 +85,8 @@ def test_parts_without_raw_are_put_together() -> None:
 @pytest.mark.parametrize(
     ("node", "server", "path"),
     [
-        ({"raw": "https://one.test/a", "host": ["two"], "path": ["b"]}, "https://one.test", ("a",)),
+        ({"raw": "https://one.test/a", "host": ["two"], "path": ["b"]}, "two", ("b",)),
+        ({"raw": "https://one.test/a", "path": ["b"]}, "https://one.test", ("a",)),
         ({"raw": "  ", "host": "two.test", "path": "/a/{{b/c}}"}, "two.test", ("a", "{{b/c}}")),
         ({"raw": None, "host": ["two"], "path": "/"}, "two", ("",)),
         ({"path": ["a"]}, "", ("a",)),
@@ -94,7 +95,9 @@ def test_parts_without_raw_are_put_together() -> None:
         (7, "", ()),
     ],
 )
-def test_raw_decides_where_there_is_any(node: object, server: str, path: tuple[str, ...]) -> None:
+def test_the_parts_decide_where_there_is_a_host(
+    node: object, server: str, path: tuple[str, ...]
+) -> None:
     url = read(node)
     assert (url.server, url.path) == (server, path)
 

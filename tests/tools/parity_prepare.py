@@ -7,6 +7,7 @@ are in the working folder. Hosts stay: all of them are the recorder's (see `pari
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from typing import Any
 from generator.api.access import address
 from generator.api.model import Api, AuthScheme
 from generator.api.naming import snake, words
-from generator.pipeline import Source, read
+from generator.pipeline import Source
 from generator.postman import variables
 from generator.postman.collection import Auth, Collection, Folder, Located, walk
 from generator.postman.document import parse
@@ -71,7 +72,8 @@ def prepare(data: bytes) -> Prepared:
     if redacted.auth is not None:
         tree["auth"] = _auth(redacted.auth)
     made = json.dumps(tree).encode()
-    source = read(made)
+    # Not redacted again: a stand-in in the form of a Basic header would be taken for a secret.
+    source = Source(made, read_collection(made)[0], ())
     items = tuple(walk(source.collection))
     values = _values(source.collection, items)
     scope = {**variables.scope(source.collection.variables), **values}
@@ -114,13 +116,22 @@ def _item(node: Any, located: Located, files: set[str]) -> Json:
         if isinstance(request, dict):
             _make_plain(request)
             _gather_files(request.get("body"), files)
+    if located.item.request.auth is not None:
+        made["request"]["auth"] = _auth(located.item.request.auth)
     if isinstance(made.get("request"), str):
         made["request"] = _HTTPS.sub("http", made["request"])
     return made
 
 
+_BASIC = base64.b64encode(b"redacted-username:redacted-password").decode()
+
+
 def _make_plain(request: Json) -> None:
-    """Take TLS out of an address."""
+    """Take TLS out of an address, and give stand-ins the form that they need to be sent."""
+    headers = request.get("header")
+    for header in headers if isinstance(headers, list) else ():
+        if isinstance(header, dict) and isinstance(value := header.get("value"), str):
+            header["value"] = re.sub(r"^(Basic\s+)redacted-[\w-]+$", rf"\g<1>{_BASIC}", value)
     match request.get("url"):
         case str() as url:
             request["url"] = _HTTPS.sub("http", url)
@@ -156,8 +167,15 @@ def _file(path: str, files: set[str]) -> str:
     return name
 
 
+_NEEDED = {"bearer": ("token",), "oauth2": ("accessToken",), "apikey": ("value",)}
+
+
 def _auth(auth: Auth) -> Json:
-    pairs = [{"key": key, "value": value, "type": "string"} for key, value in auth.parameters]
+    """A block, with something in the blanks that its reader is to fill in."""
+    values = dict(auth.parameters)
+    for key in _NEEDED.get(auth.type, ()):
+        values[key] = values.get(key) or f"given-{key}"
+    pairs = [{"key": key, "value": value, "type": "string"} for key, value in values.items()]
     return {"type": auth.type, auth.type: pairs}
 
 
@@ -231,6 +249,14 @@ def literal_credentials(api: Api, prepared: Prepared) -> list[dict[str, str]]:
     return found
 
 
+def _pair(encoded: str) -> list[str]:
+    """User and password of a Basic header."""
+    try:
+        return base64.b64decode(encoded, validate=True).decode().split(":", 1)
+    except ValueError:
+        return []
+
+
 _PARAMETERS = {
     "basic": ("username", "password"),
     "bearer": ("token",),
@@ -247,7 +273,8 @@ def _credentials(scheme: AuthScheme, item: Located) -> list[str]:
             value = header.value.strip()
             if scheme.kind == "api_key":
                 return [value.removeprefix(scheme.prefix).strip()]
-            return [value.partition(" ")[2].strip()]
+            word, _, rest = value.partition(" ")
+            return _pair(rest) if word.lower() == "basic" else [rest.strip()]
     if item.auth is None:
         return []
     return [item.auth.get(key) for key in _PARAMETERS.get(item.auth.type, ())]
