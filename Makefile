@@ -12,6 +12,7 @@
 # make kills                         runs that are killed, and what they leave
 # make wire [WIRE=megabytes]        how much memory long uploads and downloads take
 # make verdicts [CORPUS=folder]     whether the generated tests decide as newman does (npm)
+# make parity-cases                 what newman sends, recorded anew for tests/parity (npm)
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
 
 PYTHON ?= python3
@@ -66,6 +67,10 @@ scripts: $(READY)
 
 parity: $(READY)
 	$(BIN)/python -m tests.tools.parity $(CORPUS)
+
+.PHONY: parity-cases
+parity-cases: $(READY)
+	$(BIN)/python -m tests.tools.parity tests/parity --record
 
 # atheris has no wheels for some systems; without it chance chooses the inputs.
 fuzz: $(READY)

@@ -115,15 +115,21 @@ def _schemes_of(located: Located, scope: Scope) -> tuple[Scheme, ...]:
     if located.auth is None:
         return spelled or _added(located)
     block = scheme_of(located.auth, scope)
-    if block is None or any(
-        scheme.key.lower() == block.key.lower() for scheme in spelled if block.key
-    ):
+    is_blank = located.auth.type == "bearer" and not located.auth.get("token")
+    others = tuple(scheme for scheme in spelled if not _is_replaced(scheme, block))
+    # Of two that say the same the block is sent (postman-runtime, lib/authorizer), unless it
+    # is blank, or nothing that a client can do.
+    if block is None or (others != spelled and (is_blank or block.kind == "unsupported")):
         return spelled
-    if block.sets_authorization and any(scheme.sets_authorization for scheme in spelled):
-        if block.kind in {"basic", "bearer", "unsupported"}:
-            return spelled
-        spelled = tuple(scheme for scheme in spelled if not scheme.sets_authorization)
-    return (block, *spelled)
+    return (block, *others)
+
+
+def _is_replaced(spelled: Scheme, block: Scheme | None) -> bool:
+    """Whether a block writes the header that spells out a scheme."""
+    if block is None:
+        return False
+    same_key = block.key != "" and spelled.key.lower() == block.key.lower()
+    return same_key or (spelled.sets_authorization and block.sets_authorization)
 
 
 def _added(located: Located) -> tuple[Scheme, ...]:
@@ -149,9 +155,11 @@ def _spelled_out(headers: Iterable[KeyValue], *, is_marked: bool = False) -> tup
     found: dict[str, Scheme] = {}
     for header in headers:
         name, value = header.key.strip(), (header.value or "").strip()
-        if header.disabled or not value or "{{" in name:
+        is_authorization = name.lower() == "authorization"
+        # A blank Authorization is sent by Postman too, and there to be filled in.
+        if header.disabled or "{{" in name or not (value or is_authorization):
             continue
-        if name.lower() == "authorization":
+        if is_authorization:
             found.setdefault("authorization", _authorization(value))
         elif is_marked or (_SECRET_HEADER.search(name) and _is_credential(header)):
             key = credential(value, snake(_without_x(words(name))) or "api_key")

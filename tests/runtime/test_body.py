@@ -94,7 +94,8 @@ def test_a_form() -> None:
     made = body.form_body({"a": "x y", "b": ["ü", True], "c": None, "d": OMIT})
     assert made.content == b"a=x%20y&b=%C3%BC&b=true&c="
     assert made.content_type == "application/x-www-form-urlencoded"
-    assert body.form_body({}, "text/plain").content_type == "text/plain"
+    assert body.form_body({"a": "b"}, "text/plain").content_type == "text/plain"
+    assert body.form_body({"d": OMIT}) == body.Body()
 
 
 def _multipart(fields: dict[str, Any]) -> list[tuple[str, str]]:

@@ -1,11 +1,12 @@
 """Is what the generated client sends what Postman sends: `make parity`.
 
-    python -m tests.tools.parity DIR [--only SUBSTRING] [--show] [--newman DIR]
+    python -m tests.tools.parity DIR [--only SUBSTRING] [--show] [--newman DIR] [--record]
 
 Each collection of a folder is run by newman, and its client is generated and played in live
 mode, with the same variables, in a network that ends at a recording server. The requests
 are compared one by one. An item for which newman sends nothing is counted apart. Names and
-causes are printed; values, secrets replaced, only with --show.
+causes are printed; values, secrets replaced, only with --show. `--record` takes a folder of
+recorded cases (`parity_cases`) and has newman record them anew.
 """
 
 from __future__ import annotations
@@ -15,16 +16,14 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import pipeline
 from generator.diagnostics import InputError, printable
-from generator.output.lock import EMPTY
-from generator.pipeline import Options
 
-from .parity_compare import Difference, compare
+from .parity_cases import record
+from .parity_compare import UNSIGNED, Difference, compare, signed_with
 from .parity_network import (
     NoNamespaceError,
     Recorder,
@@ -34,10 +33,10 @@ from .parity_network import (
     is_inside,
     recording,
 )
-from .parity_prepare import Prepared, client_environment, literal_credentials, prepare
+from .parity_prepare import Prepared, prepare
 from .parity_run import Side, install, run_client, run_newman
+from .parity_side import PACKAGE, write
 
-PACKAGE = "parity"
 NEEDED = 0.995
 _FILES = Path(__file__).parents[2] / ".venv" / "newman"
 _MOST_SHOWN = 3
@@ -64,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--only", default="", metavar="SUBSTRING", help="of the file's name")
     parser.add_argument("--show", action="store_true", help="show values, secrets replaced")
+    parser.add_argument("--record", action="store_true", help="record the cases of DIR anew")
     parser.add_argument("--newman", type=Path, default=_FILES, metavar="DIR")
     options = parser.parse_args(arguments)
     if not options.folder.is_dir():
@@ -78,6 +78,11 @@ def main(arguments: Sequence[str]) -> int:
         print(f"parity: not run, this system gives no network of its own: {problem}")
         return 2
     answer_names()
+    if options.record:
+        files = sorted(options.folder.glob("*.json"))
+        count = sum(record(path, options.newman.resolve()) for path in files)
+        print(f"parity: {count} requests recorded")
+        return 0
     rows = []
     for path in sorted(options.folder.glob("*.json")):
         if options.only in path.name:
@@ -101,40 +106,14 @@ def examine(path: Path, modules: Path) -> Row | None:
         environment = write(prepared, folder)
         with recording(prepared.ports) as recorder:
             theirs = run_newman(modules, folder, row.items)
+            signed = [
+                signed_with(recorder.requests[side.number]) if side.number is not None else UNSIGNED
+                for side in theirs
+            ]
+            (folder / "signed.json").write_text(json.dumps(signed))
             ours = run_client(folder, PACKAGE, environment, row.items)
             judge(row, prepared, recorder, theirs, ours)
     return row
-
-
-def write(prepared: Prepared, folder: Path) -> Mapping[str, str]:
-    """All that both sides read, and the client; what its environment is to be."""
-    (folder / "collection.json").write_bytes(prepared.data)
-    values = [{"key": k, "value": v, "enabled": True} for k, v in prepared.values.items()]
-    (folder / "environment.json").write_text(json.dumps({"name": "parity", "values": values}))
-    (folder / "files").mkdir()
-    for name in prepared.files:
-        (folder / "files" / name).write_text(f"content of {name}")
-    options = Options(name=PACKAGE, make_async=False)
-    # What black does to the client makes no difference to what it sends.
-    pipeline.format_all = dict  # type: ignore[assignment]
-    result = pipeline.run(prepared.source, EMPTY, options)
-    for name, content in result.files.items():
-        target = folder / PACKAGE / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    credentials = literal_credentials(result.api, prepared)
-    (folder / "credentials.json").write_text(json.dumps(credentials))
-    dynamic = {name: value for name, value in prepared.values.items() if name.startswith("$")}
-    (folder / "dynamic.json").write_text(json.dumps(dynamic))
-    known = json.loads(result.files["tests/variables.json"])
-    return {
-        **{
-            each["environment"]: prepared.scope[name]
-            for name, each in known.items()
-            if name in prepared.scope
-        },
-        **client_environment(result.api, prepared, PACKAGE),
-    }
 
 
 def judge(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -96,6 +98,30 @@ def _named(request: Recorded) -> dict[str, str]:
         shown = re.sub(r"boundary=[^;]*", "boundary=", value) if key == "content-type" else value
         found[key] = f"{found[key]}, {shown}" if key in found else shown
     return found
+
+
+# --- signatures -------------------------------------------------------------------------
+
+_TIME = re.compile(r"""(?:oauth_timestamp|ts|timestamp)=["']?(\d+)""")
+_DATE = re.compile(r"\d{8}T\d{6}Z")
+_NONCE = re.compile(r"""(?:oauth_nonce|cnonce|(?<!c)nonce)=["']?([^"'&,;\s]+)""")
+
+
+UNSIGNED = {"now": 0, "nonce": ""}
+
+
+def signed_with(request: Recorded) -> dict[str, object]:
+    """The time and the number used once of a signature, so that ours is made with the same."""
+    headers = [value for name, value in request.headers if "auth" in name.lower()]
+    text = "\n".join([*headers, request.target, request.body.decode("latin-1")])
+    dates = [value for name, value in request.headers if name.lower() == "x-amz-date"]
+    now: float = time.time()
+    if found := _TIME.search(text):
+        now = int(found[1])
+    elif date := _DATE.search("\n".join([*dates, request.target])):
+        now = datetime.strptime(date[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
+    nonces = _NONCE.findall(text)
+    return {"now": now, "nonce": nonces[-1] if nonces else ""}
 
 
 # --- bodies -----------------------------------------------------------------------------

@@ -167,6 +167,7 @@ def _file(path: str, files: set[str]) -> str:
     return name
 
 
+_FLAGS = {"true": True, "false": False}
 _NEEDED = {"bearer": ("token",), "oauth2": ("accessToken",), "apikey": ("value",)}
 
 
@@ -175,7 +176,7 @@ def _auth(auth: Auth) -> Json:
     values = dict(auth.parameters)
     for key in _NEEDED.get(auth.type, ()):
         values[key] = values.get(key) or f"given-{key}"
-    pairs = [{"key": key, "value": value, "type": "string"} for key, value in values.items()]
+    pairs = [{"key": key, "value": _FLAGS.get(value, value)} for key, value in values.items()]
     return {"type": auth.type, auth.type: pairs}
 
 
@@ -242,8 +243,7 @@ def literal_credentials(api: Api, prepared: Prepared) -> list[dict[str, str]]:
         values: dict[str, str] = {}
         for scheme in api.auth if operation else ():
             if operation and scheme.name in operation.auth:
-                texts = _credentials(scheme, item)
-                values.update(zip(scheme.settings, texts, strict=False))
+                values.update(_credentials(scheme, item))
         resolved = {n: variables.resolve(text, prepared.scope) for n, text in values.items()}
         found.append({name: text for name, text in resolved.items() if name in unnamed})
     return found
@@ -258,23 +258,48 @@ def _pair(encoded: str) -> list[str]:
 
 
 _PARAMETERS = {
+    "api_key": ("value",),
+    "aws": ("accessKey", "secretKey"),
     "basic": ("username", "password"),
     "bearer": ("token",),
-    "oauth2": ("accessToken",),
-    "apikey": ("value",),
+    "digest": ("username", "password"),
+    "edgegrid": ("clientToken", "clientSecret", "accessToken"),
+    "hawk": ("authId", "authKey"),
+    "ntlm": ("username", "password"),
+    "oauth1": ("consumerKey", "consumerSecret"),
 }
+"""What the settings of a scheme are called in a block, in their order."""
+_RENAMED = {"ext": "extraData"}
 
 
-def _credentials(scheme: AuthScheme, item: Located) -> list[str]:
-    """What an item has for the settings of a scheme: in a header, else in its block."""
+def _credentials(scheme: AuthScheme, item: Located) -> dict[str, str]:
+    """What an item has for the settings of a scheme: in its block, else in a header."""
+    auth = item.auth
+    in_block: dict[str, str] = {}
+    if auth is not None:
+        is_oauth2 = auth.type == "oauth2"
+        names = ("accessToken",) if is_oauth2 else _PARAMETERS.get(scheme.kind, ())
+        pairs = [*zip(scheme.settings, names, strict=False)]
+        pairs += [(name, _camel(parameter)) for parameter, name in scheme.named]
+        in_block = {setting: auth.get(parameter) for setting, parameter in pairs}
+    spelled = _spelled_out(scheme, item)
+    return in_block if any(in_block.values()) or not spelled else spelled
+
+
+def _camel(parameter: str) -> str:
+    first, *others = parameter.split("_")
+    return _RENAMED.get(parameter, first + "".join(map(str.title, others)))
+
+
+def _spelled_out(scheme: AuthScheme, item: Located) -> dict[str, str]:
     name = scheme.key.lower() if scheme.kind == "api_key" else "authorization"
     for header in item.item.request.headers:
-        if header.key.strip().lower() == name and not header.disabled and header.value:
-            value = header.value.strip()
-            if scheme.kind == "api_key":
-                return [value.removeprefix(scheme.prefix).strip()]
+        if header.key.strip().lower() == name and not header.disabled:
+            value = (header.value or "").strip()
             word, _, rest = value.partition(" ")
-            return _pair(rest) if word.lower() == "basic" else [rest.strip()]
-    if item.auth is None:
-        return []
-    return [item.auth.get(key) for key in _PARAMETERS.get(item.auth.type, ())]
+            if scheme.kind == "api_key":
+                texts = [value.removeprefix(scheme.prefix).strip()]
+            else:
+                texts = _pair(rest) if word.lower() == "basic" else [rest.strip()]
+            return dict(zip(scheme.settings, texts, strict=False))
+    return {}

@@ -18,15 +18,22 @@ _SCRIPT = Path(__file__).with_name("parity_newman.js")
 _SECONDS = 540
 
 _PLAY = """
-import importlib, json, sys
+import importlib, json, sys, types
 sys.path.insert(0, sys.argv[1])
 live = importlib.import_module(sys.argv[2] + ".tests.live")
+try:
+    fresh = importlib.import_module(sys.argv[2] + "._runtime.auth.fresh")
+except ImportError:
+    fresh = types.SimpleNamespace()
 credentials = json.loads(open(sys.argv[3]).read())
 pinned = json.loads(open(sys.argv[4]).read())
+signed = json.loads(open(sys.argv[5]).read())
 with live.Player() as player:
     player.variables.update(pinned)
     for position, item in enumerate(live.items()):
         number = error = None
+        fresh.now = lambda: signed[position]["now"]
+        fresh.nonce = lambda: signed[position]["nonce"]
         try:
             if credentials[position]:
                 player.client.authenticate(**credentials[position])
@@ -67,7 +74,7 @@ def run_client(
 ) -> list[Side]:
     """Play the live mode of a package in a folder; a Side for each item."""
     command = [sys.executable, "-W", "ignore", "-c", _PLAY, str(folder), package]
-    command += [str(folder / "credentials.json"), str(folder / "dynamic.json")]
+    command += [str(folder / f"{name}.json") for name in ("credentials", "dynamic", "signed")]
     return _sides(command, folder / "files", {**os.environ, **environment}, items)
 
 

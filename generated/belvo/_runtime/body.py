@@ -129,10 +129,11 @@ def _number(value: Decimal) -> int | float:
 
 
 def form_body(fields: Mapping[str, object], content_type: str | None = None) -> Body:
-    """An urlencoded form; None is an empty field."""
-    text = urlencode(
-        [(name, value or "") for name, value in pairs(fields)], quote_via=quote
-    )
+    """An urlencoded form; None is an empty field, and a form without fields is no body."""
+    found = [(name, value or "") for name, value in pairs(fields)]
+    if not found:
+        return Body()
+    text = urlencode(found, quote_via=quote)
     return Body(text.encode(), content_type=content_type or _FORM)
 
 

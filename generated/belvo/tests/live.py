@@ -100,6 +100,8 @@ class Player:
 
     variables: MutableMapping[str, str] = field(default_factory=variables)
     """What `{{name}}` stands for; an item may change it for the ones after it."""
+    transport: httpx2.BaseTransport | None = None
+    """What carries the requests; None is the network."""
     exchanges: list[httpx2.Response] = field(default_factory=list)
     """The answers to what was sent last, redirects among them."""
     client: Client = field(init=False)
@@ -107,7 +109,9 @@ class Player:
 
     def __post_init__(self) -> None:
         self._http_client = httpx2.Client(
-            follow_redirects=True, event_hooks={"response": [self.exchanges.append]}
+            transport=self.transport,
+            follow_redirects=True,
+            event_hooks={"response": [self.exchanges.append]},
         )
         self.client = Client(http_client=self._http_client, max_retries=0)
 

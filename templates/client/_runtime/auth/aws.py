@@ -25,6 +25,7 @@ _NOT_SIGNED = frozenset(
         "accept",
         "accept-encoding",
         "authorization",
+        "cache-control",
         "connection",
         "content-length",
         "expect",

@@ -65,5 +65,5 @@ class GraphqlResource:
     def ping(self, *, options: Options | None = None) -> GraphqlEnvelope:
         """Ping."""
         return self._transport.send(
-            _PING, json={"query": _PING_DOCUMENT, "variables": {}}, options=options
+            _PING, json={"query": _PING_DOCUMENT}, options=options
         )
