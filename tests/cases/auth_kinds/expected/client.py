@@ -33,6 +33,7 @@ class Client(BaseClient):
         base_url: Where the API is; https://api.acme.test by default; else ACME_BASE_URL.
         access_token: Access token of the authentication; else ACME_ACCESS_TOKEN.
         api_key: Api key of the authentication; else ACME_API_KEY.
+        legacy_token: Legacy token of the authentication; else ACME_LEGACY_TOKEN.
         user: User of the authentication; else ACME_USER.
         password: Password of the authentication; else ACME_PASSWORD.
         timeout: Seconds to wait for an answer; None waits for ever.
@@ -51,6 +52,7 @@ class Client(BaseClient):
         base_url: str | None = None,
         access_token: str | None = None,
         api_key: str | None = None,
+        legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
         timeout: float | None = 60.0,
@@ -67,6 +69,7 @@ class Client(BaseClient):
                 base_url=(base_url, "ACME_BASE_URL", "https://api.acme.test"),
                 access_token=(access_token, "ACME_ACCESS_TOKEN"),
                 api_key=(api_key, "ACME_API_KEY"),
+                legacy_token=(legacy_token, "ACME_LEGACY_TOKEN"),
                 user=(user, "ACME_USER"),
                 password=(password, "ACME_PASSWORD"),
             ),
@@ -75,6 +78,9 @@ class Client(BaseClient):
                 "api_key_in_header": ApiKeyAuth("api_key", name="X-Key"),
                 "api_key_in_query": ApiKeyAuth("api_key", name="key", place="query"),
                 "basic": BasicAuth("user", "password"),
+                "legacy_token": ApiKeyAuth(
+                    "legacy_token", name="Authorization", prefix="Token "
+                ),
             },
             errors=BY_STATUS,
             timeout=timeout,
@@ -128,6 +134,7 @@ class Client(BaseClient):
         *,
         access_token: str | None = None,
         api_key: str | None = None,
+        legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
     ) -> None:
@@ -135,6 +142,7 @@ class Client(BaseClient):
         self._transport.settings.update(
             access_token=access_token,
             api_key=api_key,
+            legacy_token=legacy_token,
             user=user,
             password=password,
         )
@@ -149,6 +157,7 @@ class AsyncClient(BaseAsyncClient):
         base_url: str | None = None,
         access_token: str | None = None,
         api_key: str | None = None,
+        legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
         timeout: float | None = 60.0,
@@ -165,6 +174,7 @@ class AsyncClient(BaseAsyncClient):
                 base_url=(base_url, "ACME_BASE_URL", "https://api.acme.test"),
                 access_token=(access_token, "ACME_ACCESS_TOKEN"),
                 api_key=(api_key, "ACME_API_KEY"),
+                legacy_token=(legacy_token, "ACME_LEGACY_TOKEN"),
                 user=(user, "ACME_USER"),
                 password=(password, "ACME_PASSWORD"),
             ),
@@ -173,6 +183,9 @@ class AsyncClient(BaseAsyncClient):
                 "api_key_in_header": ApiKeyAuth("api_key", name="X-Key"),
                 "api_key_in_query": ApiKeyAuth("api_key", name="key", place="query"),
                 "basic": BasicAuth("user", "password"),
+                "legacy_token": ApiKeyAuth(
+                    "legacy_token", name="Authorization", prefix="Token "
+                ),
             },
             errors=BY_STATUS,
             timeout=timeout,
@@ -226,6 +239,7 @@ class AsyncClient(BaseAsyncClient):
         *,
         access_token: str | None = None,
         api_key: str | None = None,
+        legacy_token: str | None = None,
         user: str | None = None,
         password: str | None = None,
     ) -> None:
@@ -233,6 +247,7 @@ class AsyncClient(BaseAsyncClient):
         self._transport.settings.update(
             access_token=access_token,
             api_key=api_key,
+            legacy_token=legacy_token,
             user=user,
             password=password,
         )
