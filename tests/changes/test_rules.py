@@ -22,7 +22,7 @@ CODE = write_code(
 def changed(path: str, old: str, new: str) -> tuple[Change, ...]:
     """What is told of a client in which a text stands otherwise."""
     assert old in CODE[path]
-    after: Mapping[str, str] = {**CODE, path: CODE[path].replace(old, new, 1)}
+    after: Mapping[str, str] = {**CODE, path: CODE[path].replace(old, new)}
     return compare(read(CODE), read(after))
 
 
@@ -38,6 +38,13 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
             f"{INPUT}Required[MondayInput | Model]",
             "key-required",
             '`OpeningHoursInput["monday"]` must be given; sent by branches.set_opening_hours',
+        ),
+        (
+            "models/branches.py",
+            "BranchLocation",
+            "BranchPlace",
+            "model-renamed",
+            "`BranchLocation` is `BranchPlace` now: imports of it fail",
         ),
         (
             "client.py",
