@@ -63,14 +63,27 @@ def read_client(folder: Path) -> Side:
     """The client in a folder, as it stands there; InputError where there is none."""
     if not is_client(folder):
         raise InputError("there is no client here: generate it, or name another side", str(folder))
-    tree = read_tree(folder)
-    texts = {
+    lock, _ = read_lock(folder)
+    texts = texts_of(read_tree(folder).files)
+    return Side(folder.resolve().name, read(texts), places_in_lock(lock.names))
+
+
+def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of a client that its callers see."""
+    return {
         path: content.decode("utf-8", "replace").replace("\r\n", "\n")
-        for path, content in tree.files.items()
+        for path, content in files.items()
         if is_code(path)
     }
-    lock, _ = read_lock(folder)
-    return Side(folder.resolve().name, read(texts), places_in_lock(lock.names))
+
+
+def rewritten(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """What changed for callers when a client was written over one; nothing if that is broken."""
+    try:
+        old = read(before)
+    except InputError:
+        return ()
+    return compare(old, read(after))
 
 
 def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ()) -> Update:

@@ -31,12 +31,16 @@ def generate(force: bool, **arguments: Any) -> None:
 
     COLLECTION is a file, the folder of a v3 collection, or - for stdin.
     """
+    from ..changes.text import headline  # noqa: PLC0415
+    from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
+    from ..updates import rewritten, texts_of  # noqa: PLC0415
 
     for config, options in clients(**arguments):
         with uncollected():
             source, folder = read_source(config, options)
             with naming(config):
+                before = texts_of(read_tree(folder).files)
                 changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
@@ -46,6 +50,9 @@ def generate(force: bool, **arguments: Any) -> None:
             f"{counted(len(result.api.models), 'model')}; {counted(written, 'file')} written, "
             f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
         )
+        told = rewritten(before, texts_of(result.files)) if before and written else ()
+        if told:
+            click.echo(f"  for callers: {headline(told)}")
 
 
 @click.command()

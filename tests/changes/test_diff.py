@@ -236,6 +236,19 @@ def test_text_of_a_collection_is_no_markup(diff: Diff) -> None:
     assert diff(*sides).exit_code == 0
 
 
+def test_generate_says_what_it_changed_for_callers(diff: Diff) -> None:
+    def said() -> list[str]:
+        done = CliRunner().invoke(main, ["generate", "acme.json"])
+        assert done.exit_code == 0, done.output
+        return done.stdout.splitlines()[1:]
+
+    put("acme.json", BEFORE)
+    assert said() == []
+    assert said() == []
+    put("acme.json", AFTER)
+    assert said() == ["  for callers: 1 breaking; suggested version: major"]
+
+
 def test_colours_are_for_terminals(diff: Diff) -> None:
     sides = put("old.json", BEFORE), put("new.json", AFTER)
     assert "\x1b" not in diff(*sides).output
