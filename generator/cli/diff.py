@@ -13,6 +13,7 @@ import click
 
 from ..config import ClientConfig, load
 from ..diagnostics import InputError, printable
+from ..memory import uncollected
 from .common import (
     FOLDER,
     check_name,
@@ -62,7 +63,8 @@ def diff(
     """
     if against is not None and new is not None:
         raise click.UsageError("--against compares COLLECTION with itself: leave NEW out")
-    found = list(_updates(old, new, against, name, follow_titles=rename))
+    with uncollected():
+        found = list(_updates(old, new, against, name, follow_titles=rename))
     _write(found, form, output)
     if fail_on and any(_fails(update, fail_on) for update in found):
         sys.exit(1)
