@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Iterator
 from threading import Lock
-from typing import Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import httpx2
 
 from . import bounds
 from .errors import connection_error
-from .exchange import Call, Parts, Setup, SetupParts
 from .operation import Operation
 from .options import Options
 from .pages import Walk
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from .exchange import Call, Parts, SetupParts
 
 T = TypeVar("T")
 
@@ -30,6 +32,9 @@ class Transport:
         http_client: httpx2.Client | None = None,
         **setup: Unpack[SetupParts],
     ) -> None:
+        # Here and not above: it is a third of what a client has to import.
+        from .exchange import Setup  # noqa: PLC0415
+
         self.settings = settings
         self._setup = Setup(settings, **setup)
         self._client = http_client
@@ -45,6 +50,8 @@ class Transport:
         **parts: Unpack[Parts],
     ) -> T:
         """Call an operation: its value, or what it raises."""
+        from .exchange import Call  # noqa: PLC0415
+
         client = self._connect()
         with Call(self._setup, operation, options, parts) as call:
             request, flow = call.request(client)
@@ -160,6 +167,9 @@ class AsyncTransport:
         http_client: httpx2.AsyncClient | None = None,
         **setup: Unpack[SetupParts],
     ) -> None:
+        # Here and not above: it is a third of what a client has to import.
+        from .exchange import Setup  # noqa: PLC0415
+
         self.settings = settings
         self._setup = Setup(settings, **setup)
         self._client = http_client
@@ -176,6 +186,8 @@ class AsyncTransport:
         """Call an operation: its value, or what it raises."""
         # Here and not above: a synchronous client does without asyncio.
         from asyncio import sleep  # noqa: PLC0415
+
+        from .exchange import Call  # noqa: PLC0415
 
         client = self._connect()
         with Call(self._setup, operation, options, parts) as call:
