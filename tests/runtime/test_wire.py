@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import pickle
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -512,6 +513,22 @@ def test_secrets_are_in_no_text(
         texts += [str(caught), repr(caught)]
         caught = caught.__cause__ or caught.__context__
     assert "S3CR3T" not in " ".join(texts)
+
+
+def test_an_address_without_its_secrets_is_the_same_address() -> None:
+    private = import_module("client_runtime.private")
+    credentials = private.Credentials(query={"key"})
+    plain = httpx2.URL("https://u:pw@api.test/a?k%65y=hush&b=1#end")
+    request = httpx2.Request("GET", plain, extensions={private.CREDENTIALS: credentials})
+    private.conceal(request)
+    assert str(request.url) == "https://api.test/a?k%65y=***&b=1#end"
+    assert request.url == plain
+    assert plain == request.url
+    assert request.url != httpx2.URL("https://api.test/a")
+    assert hash(request.url) == hash(plain)
+    assert request.url.raw_path == plain.raw_path
+    again = pickle.loads(pickle.dumps(request))  # noqa: S301
+    assert (str(again.url), again.url.raw_path) == (str(request.url), plain.raw_path)
 
 
 def test_a_pipe_is_sent_once(play: Play, server: Wire) -> None:

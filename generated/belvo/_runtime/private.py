@@ -65,6 +65,12 @@ class PrivateURL(httpx2.URL):
     def __repr__(self) -> str:
         return f"URL({str(self)!r})"
 
+    def __eq__(self, other: object) -> bool:
+        return httpx2.URL(self) == other
+
+    def __hash__(self) -> int:
+        return hash(httpx2.URL(self))
+
     def _shown(self, pair: str) -> str:
         name = pair.partition("=")[0]
         # Compared decoded: `api%5Fkey` is `api_key`.
