@@ -23,7 +23,7 @@ from pathlib import Path
 from generator.diagnostics import InputError, printable
 
 from .parity_cases import record
-from .parity_compare import UNSIGNED, Difference, compare, signed_with
+from .parity_compare import UNSIGNED, Difference, challenge_of, compare, signed_with
 from .parity_network import (
     NoNamespaceError,
     Recorder,
@@ -111,6 +111,12 @@ def examine(path: Path, modules: Path) -> Row | None:
                 for side in theirs
             ]
             (folder / "signed.json").write_text(json.dumps(signed))
+            for side in theirs:
+                if side.number is not None:
+                    theirs_sent = recorder.requests[side.number]
+                    if challenge := challenge_of(theirs_sent):
+                        place = theirs_sent.method, theirs_sent.target
+                        recorder.challenges[place] = challenge
             ours = run_client(folder, PACKAGE, environment, row.items)
             judge(row, prepared, recorder, theirs, ours)
     return row

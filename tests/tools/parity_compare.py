@@ -87,8 +87,17 @@ def _headers(theirs: Recorded, ours: Recorded) -> Iterator[Difference]:
         one, other = their_headers.get(name), our_headers.get(name)
         if one == other or name in NOT_COMPARED:
             continue
+        if name == "authorization" and _is_same_digest(one, other):
+            continue
         how = "is missing" if other is None else "is sent as well" if one is None else "differs"
         yield Difference(f"header {name} {how}", other, one)
+
+
+def _is_same_digest(theirs: str | None, ours: str | None) -> bool:
+    texts = theirs or "", ours or ""
+    return all(text.startswith("Digest ") for text in texts) and _digest(texts[0]) == _digest(
+        texts[1]
+    )
 
 
 def _named(request: Recorded) -> dict[str, str]:
@@ -105,6 +114,25 @@ def _named(request: Recorded) -> dict[str, str]:
 _TIME = re.compile(r"""(?:oauth_timestamp|ts|timestamp)=["']?(\d+)""")
 _DATE = re.compile(r"\d{8}T\d{6}Z")
 _NONCE = re.compile(r"""(?:oauth_nonce|cnonce|(?<!c)nonce)=["']?([^"'&,;\s]+)""")
+
+
+_PARAMETER = re.compile(r'(\w+)=(?:"([^"]*)"|([^",\s]*))')
+
+
+def challenge_of(request: Recorded) -> str | None:
+    """The challenge that a Digest header answers: Postman keeps it in the collection."""
+    answer = dict(request.headers).get("Authorization", "")
+    if not answer.startswith("Digest "):
+        return None
+    known = _digest(answer)
+    asked = [f'{name}="{known[name]}"' for name in ("realm", "nonce", "opaque") if name in known]
+    asked += [f"{name}={known[name]}" for name in ("algorithm", "qop") if known.get(name)]
+    return f"Digest {', '.join(asked)}"
+
+
+def _digest(value: str) -> dict[str, str]:
+    """The parameters of a Digest header, which have no order and may be quoted or not."""
+    return {name: quoted or plain for name, quoted, plain in _PARAMETER.findall(value)}
 
 
 UNSIGNED = {"now": 0, "nonce": ""}

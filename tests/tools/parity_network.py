@@ -119,6 +119,8 @@ class Recorder:
     """Keeps every request that reaches it and answers with nothing but its number."""
 
     requests: list[Recorded] = field(default_factory=list)
+    challenges: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What to ask of requests, by method and target, that come without credentials."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, until it is closed."""
@@ -126,13 +128,20 @@ class Recorder:
             while (request := await _read(reader)) is not None:
                 number = len(self.requests)
                 self.requests.append(request)
-                head = f"HTTP/1.1 200 OK\r\n{_NUMBER}: {number}\r\nContent-Length: 0\r\n\r\n"
-                writer.write(head.encode())
+                writer.write(self._answer(request, number).encode("latin-1"))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError, ValueError):
             pass
         finally:
             writer.close()
+
+    def _answer(self, request: Recorded, number: int) -> str:
+        challenge = self.challenges.get((request.method, request.target))
+        has_credentials = any(name.lower() == "authorization" for name, _ in request.headers)
+        first = "HTTP/1.1 200 OK"
+        if challenge is not None and not has_credentials:
+            first = f"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: {challenge}"
+        return f"{first}\r\n{_NUMBER}: {number}\r\nContent-Length: 0\r\n\r\n"
 
 
 async def _read(reader: asyncio.StreamReader) -> Recorded | None:

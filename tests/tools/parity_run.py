@@ -41,6 +41,8 @@ with live.Player() as player:
             number = int(played.exchanges[-1].headers["X-Recorded"])
         except Exception as problem:
             error = type(problem).__name__ + ": " + str(problem)[:200]
+            if player.exchanges:  # it was sent, and answered with an error
+                number = int(player.exchanges[-1].headers["X-Recorded"])
         print(json.dumps({"item": position, "number": number, "error": error}), flush=True)
 """
 
