@@ -4,6 +4,7 @@ Where a document lets a value be null, or gives it no type or several, the conve
 what kind of value it writes. A single value does not tell which others might have been
 drawn, so that no reading of it is right for all of them: `{"a": null}` is what a conversion
 gives of a text that may be null, of a number that may be, and of one that is always null.
+So with texts drawn by a pattern, which may look like a number or a date in one conversion.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from generator.inference.observe import observe
+from generator.inference.text import observe_text
+from generator.inference.types import String
 from generator.output.lock import EMPTY, LOCK_NAME
 from generator.pipeline import Options, read, run
 
@@ -47,26 +51,27 @@ def differing(first: bytes, second: bytes) -> int:
     return sum(here.get(path) != there.get(path) for path in paths)
 
 
-def _levelled(one: Json, other: Json, kinds: Counter[str]) -> Json:
+def _levelled(one: Json, other: Json, kinds: Counter[str], *, in_body: bool = False) -> Json:
     """The other value, with that of the first in the place of each of another kind."""
-    if _kind(one) != _kind(other):
-        kinds[" or ".join(sorted((_kind(one), _kind(other))))] += 1
+    if not in_body and isinstance(one, str) and isinstance(other, str):
+        here, there = _body(one), _body(other)
+        if here is not None and there is not None:
+            return json.dumps(_levelled(here, there, kinds, in_body=True))
+    said = [_kind(value, in_body=in_body) for value in (one, other)]
+    if said[0] != said[1]:
+        kinds[" or ".join(sorted(said))] += 1
         return one
     match one, other:
         case dict(), dict():
             return {
-                key: _levelled(one[key], value, kinds) if key in one else value
+                key: _levelled(one[key], value, kinds, in_body=in_body) if key in one else value
                 for key, value in other.items()
             }
         case list(), list() if len(one) == len(other):
-            return [_levelled(a, b, kinds) for a, b in zip(one, other, strict=True)]
-        case str(), str():
-            here, there = _body(one), _body(other)
-            if here is not None and there is not None:
-                return json.dumps(_levelled(here, there, kinds))
+            pairs = zip(one, other, strict=True)
+            return [_levelled(a, b, kinds, in_body=in_body) for a, b in pairs]
         case _:
-            pass
-    return other
+            return other
 
 
 def _body(text: str) -> Json:
@@ -77,6 +82,11 @@ def _body(text: str) -> Json:
         return None
 
 
-def _kind(value: Json) -> str:
-    names = {dict: "object", list: "list", str: "text", bool: "boolean", int: "integer"}
-    return {**names, float: "number"}.get(type(value), "null")
+def _kind(value: Json, *, in_body: bool) -> str:
+    """What kind of value it is; of a text what it looks like, as all of a parameter is text."""
+    if isinstance(value, str):
+        type_ = observe(value) if in_body else observe_text(value)
+        shown = type(type_).__name__.lower() if not isinstance(type_, String) else type_.format
+        return f"text like {shown}" if shown else "text"
+    names = {dict: "object", list: "list", bool: "boolean", int: "integer", float: "number"}
+    return names.get(type(value), "null")
