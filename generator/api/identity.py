@@ -222,17 +222,20 @@ def _renamed_folders(
     names: Names,
 ) -> dict[tuple[str, ...], str]:
     """Names of folders whose items all come from one folder that is gone."""
-    present = {identity.folders for identity in known}
-    votes: dict[tuple[str, ...], set[tuple[str, ...] | None]] = {}
+    present: set[tuple[str, ...]] = set()
+    votes: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for identity in known:
+        folders = identity.folders
         before = moved.get(identity, identity if identity in locked else None)
-        votes.setdefault(identity.folders, set()).add(before.folders if before else None)
+        for depth in range(1, len(folders) + 1):
+            present.add(folders[:depth])
+            if before is not None and len(before.folders) == len(folders):
+                votes.setdefault(folders[:depth], set()).add(before.folders[:depth])
     renamed = {}
-    for folders, origins in sorted(votes.items()):
-        origin = (origins - {None}).pop() if len(origins - {None}) == 1 else None
-        if origin is None or origin == folders or origin in present:
+    for path, origins in sorted(votes.items()):
+        if len(origins) != 1 or origins & present:
             continue
-        name = names.get(("resource", resource_text(origin)))
-        if name is not None and origin[:-1] == folders[:-1]:
-            renamed[folders] = name
+        name = names.get(("resource", resource_text(*origins)))
+        if name is not None:
+            renamed[path] = name
     return renamed

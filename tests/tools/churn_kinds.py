@@ -81,8 +81,10 @@ class Draw:
         return [one for one in found if one.path in self._known and often[one.path] == 1]
 
     def folders(self) -> list[tuple[Path, Json, list[Json]]]:
-        """The folders with their siblings, themselves among them."""
-        return list(_folders(self.root, ()))
+        """The folders that no other has the title of, with their siblings and themselves."""
+        found = list(_folders(self.root, ()))
+        often = Counter(path for path, _, _ in found)
+        return [one for one in found if often[one[0]] == 1]
 
     def with_answer(self) -> list[tuple[Place, list[Json]]]:
         """The items with examples whose bodies are JSON objects, or lists of them, by status."""
