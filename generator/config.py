@@ -156,6 +156,14 @@ def _search(folder: Path) -> Config:
     return Config()
 
 
+def config_files(start: Path) -> list[Path]:
+    """Where the configuration of a folder may stand, whether or not there is one."""
+    folder = start.resolve()
+    places = [folder, *folder.parents]
+    root = next((n for n, place in enumerate(places) if (place / ".git").exists()), len(places))
+    return [place / name for place in places[: root + 1] for name in (OWN_FILE, SHARED_FILE)]
+
+
 def _read(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")

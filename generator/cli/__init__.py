@@ -14,6 +14,7 @@ from .learn import learn
 from .look import inspect, schema
 from .serve import serve
 from .show import pages, snippets
+from .watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -22,5 +23,5 @@ def main() -> None:
     """Compile Postman collections into typed Python clients with tests."""
 
 
-for _command in (generate, check, diff, inspect, schema, snippets, pages, serve, learn):
+for _command in (generate, check, diff, inspect, schema, snippets, pages, serve, learn, watch):
     main.add_command(_command)
