@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from . import __version__
 from .diagnostics import Diagnostic
 from .options import Options
 from .output.files import Changes, compare, read_tree
@@ -31,6 +32,29 @@ def compare_with_disk(source: Source, folder: Path, options: Options) -> tuple[C
         compare(result.files, tree, lock),
         replace(result, diagnostics=(*odd, *result.diagnostics)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Another release of postgen, which wrote a client."""
+
+    version: str
+    is_alike: bool
+    """Whether this one writes the same, but for what the lock says of itself."""
+
+
+def other_release(folder: Path, changes: Changes, result: Result) -> Release | None:
+    """The release that wrote the client in a folder, where it is not this one."""
+    lock, _ = read_lock(folder)
+    if lock.version in {"", __version__}:
+        return None
+    written, _ = parse(result.files[LOCK_NAME])
+    is_alike = (
+        changes.update == (LOCK_NAME,)
+        and not (changes.create or changes.delete)
+        and replace(lock, version="", input="") == replace(written, version="", input="")
+    )
+    return Release(lock.version, is_alike)
 
 
 def find_leaks_on_disk(folder: Path) -> tuple[Leak, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import __version__
+from ..config import ClientConfig
 from ..diagnostics import printable
 from ..memory import uncollected
 from .common import (
     client_options,
-    clients,
     counted,
+    each_client,
     naming,
     one_line,
     read_bytes,
@@ -20,6 +22,9 @@ from .common import (
     shown,
     warn,
 )
+
+if TYPE_CHECKING:
+    from ..options import Options
 
 
 @click.command()
@@ -31,12 +36,13 @@ def generate(force: bool, **arguments: Any) -> None:
 
     COLLECTION is a file, the folder of a v3 collection, or - for stdin.
     """
-    from ..changes.text import headline  # noqa: PLC0415
-    from ..output.files import read_tree  # noqa: PLC0415
-    from ..project import update  # noqa: PLC0415
-    from ..updates import rewritten, texts_of  # noqa: PLC0415
 
-    for config, options in clients(**arguments):
+    def write(config: ClientConfig, options: Options) -> None:
+        from ..changes.text import headline  # noqa: PLC0415
+        from ..output.files import read_tree  # noqa: PLC0415
+        from ..project import update  # noqa: PLC0415
+        from ..updates import rewritten, texts_of  # noqa: PLC0415
+
         with uncollected():
             source, folder = read_source(config, options)
             with naming(config):
@@ -54,6 +60,9 @@ def generate(force: bool, **arguments: Any) -> None:
         if told:
             click.echo(f"  for callers: {headline(told)}")
 
+    if each_client(write, **arguments):
+        sys.exit(2)
+
 
 @click.command()
 @client_options
@@ -63,31 +72,51 @@ def check(**arguments: Any) -> None:
 
     Also where a file of the client holds what looks like a secret.
     """
+    differs = False
+
+    def compare(config: ClientConfig, options: Options) -> None:
+        nonlocal differs
+        differs |= _differs(config, options)
+
+    failed = each_client(compare, **arguments)
+    if failed or differs:
+        sys.exit(2 if failed else 1)
+
+
+def _differs(config: ClientConfig, options: Options) -> bool:
+    """Whether a client is not what its collection gives; says in what."""
     from ..unchanged import is_unchanged  # noqa: PLC0415
 
-    differs = False
-    for config, options in clients(**arguments):
-        data = read_bytes(config)
-        if is_unchanged(data, config.output, options):
-            continue
-        from ..project import compare_with_disk, find_leaks_on_disk  # noqa: PLC0415
+    data = read_bytes(config)
+    if is_unchanged(data, config.output, options):
+        return False
+    from ..project import compare_with_disk, find_leaks_on_disk, other_release  # noqa: PLC0415
 
-        with uncollected():
-            source, folder = read_source(config, options, data)
-            with naming(config):
-                changes, _ = compare_with_disk(source, folder, options)
-        for verb, paths in (
-            ("missing", changes.create),
-            ("differs", changes.update),
-            ("stale", changes.delete),
-        ):
-            for path in paths:
-                click.echo(f"{verb}: {printable(shown(folder / path))}")
-        leaks = find_leaks_on_disk(folder)
-        for leak in leaks:
-            click.echo(
-                f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}"
-            )
-        differs |= changes.any or bool(leaks)
-    if differs:
-        sys.exit(1)
+    with uncollected():
+        source, folder = read_source(config, options, data)
+        with naming(config):
+            changes, result = compare_with_disk(source, folder, options)
+    leaks = find_leaks_on_disk(folder)
+    release = other_release(folder, changes, result)
+    if release is not None and release.is_alike and not leaks:
+        click.echo(
+            f"postgen: {printable(shown(folder))}: was written by postgen {release.version}, "
+            f"and {__version__} writes the same; the next generate notes that",
+            err=True,
+        )
+        return False
+    if release is not None:
+        click.echo(
+            f"release: {printable(shown(folder))} was written by postgen {release.version}, "
+            f"this is {__version__}: run postgen generate, or check with that release"
+        )
+    for verb, paths in (
+        ("missing", changes.create),
+        ("differs", changes.update),
+        ("stale", changes.delete),
+    ):
+        for path in paths:
+            click.echo(f"{verb}: {printable(shown(folder / path))}")
+    for leak in leaks:
+        click.echo(f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}")
+    return changes.any or bool(leaks)

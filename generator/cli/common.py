@@ -105,6 +105,14 @@ def clients(
     collection: str | None, output: Path | None, name: str | None, **flags: Any
 ) -> Iterable[tuple[ClientConfig, Options]]:
     """The clients asked for: the one on the command line, else those in the config."""
+    for config in configured(collection, output, name, **flags):
+        yield config, options_of(config, follow_titles=flags["rename"])
+
+
+def configured(
+    collection: str | None, output: Path | None, name: str | None, **flags: Any
+) -> list[ClientConfig]:
+    """The clients asked for, as the config and the command line have them."""
     from dataclasses import replace  # noqa: PLC0415
 
     check_name(name)
@@ -114,8 +122,8 @@ def clients(
         configs = list(load(Path.cwd()).clients)
         if not configs:
             raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
-    for config in configs:
-        merged = replace(
+    return [
+        replace(
             config,
             output=output or config.output,
             name=name or config.name,
@@ -124,7 +132,29 @@ def clients(
             templates=flags["templates"] or config.templates,
             environment=flags["environment"] or config.environment,
         )
-        yield merged, options_of(merged, follow_titles=flags["rename"])
+        for config in configs
+    ]
+
+
+def each_client(
+    work: Callable[[ClientConfig, Options], None], *, rename: bool, **arguments: Any
+) -> bool:
+    """Do the same for all clients asked for; whether one of several failed.
+
+    That one is told on stderr, and the others are done all the same. One that is alone
+    raises.
+    """
+    configs = configured(rename=rename, **arguments)
+    failed = False
+    for config in configs:
+        try:
+            work(config, options_of(config, follow_titles=rename))
+        except (Failure, InputError) as error:
+            if len(configs) == 1:
+                raise
+            (error if isinstance(error, Failure) else Failure(str(error))).show()
+            failed = True
+    return failed
 
 
 def options_of(config: ClientConfig, *, follow_titles: bool = False) -> Options:

@@ -129,32 +129,31 @@ class _Watched:
 
 def _write(config: ClientConfig, *, force: bool, rename: bool) -> None:
     """Write one client, and say what that means; a mistake in its files is one line."""
+    from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
-    from ..updates import between, is_client, read_client  # noqa: PLC0415
+    from ..updates import rewritten, texts_of  # noqa: PLC0415
 
     try:
         options = options_of(config, follow_titles=rename)
         source, folder = read_source(config, options)
         with naming(config):
-            before = read_client(folder) if is_client(folder) else None
+            before = texts_of(read_tree(folder).files)
             changes, result = update(source, folder, options, force=force)
-            after = read_client(folder)
     except (InputError, click.ClickException) as error:
         _complain(error)
         return
     warn(config, result.diagnostics)
     written = counted(len(changes.create) + len(changes.update), "file")
     _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
-    if before is not None and changes.any:
-        _report(between(before, after).changes)
+    if before and changes.any:
+        _report(rewritten(before, texts_of(result.files)))
 
 
-def _report(changes: Iterable[Change]) -> None:
+def _report(changes: Sequence[Change]) -> None:
     from ..changes.text import headline, summary  # noqa: PLC0415
 
-    found = list(changes)
-    click.echo(f"  {headline(found)}")
-    for line in summary(found):
+    click.echo(f"  {headline(changes)}")
+    for line in summary(changes):
         click.echo(f"  {line}")
 
 
