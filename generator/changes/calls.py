@@ -247,7 +247,11 @@ def _result(before: Call, after: Call, classes: Classes) -> Iterator[Change]:
     old, new = parse(before.returns), parse(after.returns)
     what, texts = f"the result of {code(after.id)}", (before.returns, after.returns)
     differs = old != new
-    if differs and not fits(new, old, classes):
+    if differs and after.returns == "None":
+        # It would fit where a JSON value was; but a type checker lets nobody use it.
+        text = f"{code(after.id)} returns nothing: code that uses its result no longer type-checks"
+        yield Change("result-removed", after.id, text, *texts)
+    elif differs and not fits(new, old, classes):
         yield Change("result-widened", after.id, result_widened(what, *texts, classes), *texts)
     elif differs and not fits(old, new, classes):
         yield Change("result-narrowed", after.id, result_narrowed(what, *texts, classes), *texts)

@@ -105,8 +105,11 @@ def _gone(gone: Mapping[str, Call], before: Surface, after: Surface) -> Iterator
         told.add(path)
         names = listed([code(id_.removeprefix(f"{path}.")) for id_ in inside]) if inside else ""
         text = f"`client.{path}` is gone" + (f", with {names}" if names else "")
-        also = tuple(inside)
-        yield Change("resource-removed", path, text, _calls(inside, gone), "", path, also, also)
+        below = [one for one in before.groups if one.startswith(f"{path}.")]
+        also = (*below, *inside)
+        yield Change(
+            "resource-removed", path, text, _calls(inside, gone), "", path, tuple(inside), also
+        )
     for id_, call in sorted(gone.items()):
         if not any(id_.startswith(f"{path}.") for path in told):
             text = f"{code(id_)} is gone: calls of it no longer type-check"

@@ -25,7 +25,7 @@ _KINDS = {
         *("package-renamed", "export-removed", "resource-removed", "resource-class-renamed"),
         *("operation-removed", "operation-moved", "argument-removed", "argument-renamed"),
         *("argument-added-required", "argument-required", "argument-narrowed"),
-        *("argument-keyword-only", "arguments-reordered", "result-widened"),
+        *("argument-keyword-only", "arguments-reordered", "result-widened", "result-removed"),
         *("model-removed", "model-renamed", "model-moved", "field-removed", "field-widened"),
         *("key-removed", "key-narrowed", "key-required"),
         *("setting-removed", "setting-renamed", "error-removed", "error-body-widened"),

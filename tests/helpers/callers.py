@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.changes.model import Change
 from generator.changes.surface import Argument, Call, Surface
 
+_INPUT = re.compile(r"Sequence\[(\w+) \| Model\]|(\w+) \| Model\b")
+"""An argument that is an object, or a list of them."""
 _HEAD = """\
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +43,7 @@ def everything(surface: Surface, package: str, runtime: str) -> list[tuple[str, 
         required = [one for one in call.arguments if one.default is None]
         lines.append((call.id, _caller(call, required, f"least_{number}", by_name=False)))
         lines.append((call.id, _caller(call, call.arguments, f"most_{number}", by_name=True)))
+        lines.extend((call.id, line) for line in _written_out(call, surface, f"out_{number}"))
     lines.extend(_shapes(surface))
     for error in surface.errors.values():
         place = f"errors.{error.name}"
@@ -63,6 +66,28 @@ def _shapes(surface: Surface) -> Iterator[tuple[str, str]]:
             elif not one.name.startswith("_"):
                 read = f"def {function}(model: {shape.name}) -> {one.annotation}: "
                 yield place, f"{read}return model.{one.name}"
+
+
+def _written_out(call: Call, surface: Surface, name: str) -> Iterator[str]:
+    """Functions that pass an object of all its keys, written out: it may have no others."""
+    for at, one in enumerate(call.arguments):
+        found = _INPUT.match(one.annotation)
+        shape = surface.shapes.get(found[1] or found[2]) if found else None
+        if found is None or shape is None or not shape.is_input:
+            continue
+        keys = [(f"k{number}", key) for number, key in enumerate(shape.attributes)]
+        required = [
+            (f"a{n}", x) for n, x in enumerate(call.arguments) if not x.default and x != one
+        ]
+        declared = [f"{own}: {_own(key.annotation)}" for own, key in keys]
+        declared += [f"{own}: {other.annotation}" for own, other in required]
+        written = "{" + ", ".join(f"{key.name!r}: {own}" for own, key in keys) + "}"
+        passed = [f"{other.name}={own}" for own, other in required]
+        passed.append(f"{one.name}={f'[{written}]' if found[1] else written}")
+        yield (
+            f"def {name}_{at}(client: Client, {', '.join(declared)}) -> None: "
+            f"client.{call.id}({', '.join(passed)})"
+        )
 
 
 def _own(annotation: str) -> str:
@@ -103,6 +128,8 @@ def disagreements(
     for change in breaking:
         places = {_owner(place) for place in (change.where, *change.also)}
         told |= places
+        if change.kind.startswith("key-"):
+            told |= set(change.operations)  # where the object is written out
         if not any(_is_of(place, places) for place in found):
             yield f"told and not seen: {change.kind} {change.where}"
     for place, said in found.items():
