@@ -11,6 +11,7 @@
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
 # make kills                         runs that are killed, and what they leave
 # make wire [WIRE=megabytes]        how much memory long uploads and downloads take
+# make mutants                      do the generated tests fail when the client is wrong
 # make verdicts [CORPUS=folder]     whether the generated tests decide as newman does (npm)
 # make parity-cases                 what newman sends, recorded anew for tests/parity (npm)
 # make robust [ROBUST=folder]       malformed inputs, where a folder of them is at hand
@@ -22,7 +23,7 @@ SECONDS ?= 600
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts parity fuzz kills wire robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts verdicts mutants parity fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -82,6 +83,9 @@ kills: $(READY)
 
 wire: $(READY)
 	$(BIN)/python -m tests.tools.wire $(WIRE)
+
+mutants: $(READY)
+	$(BIN)/python -m tests.tools.mutants
 
 # Without any network but loopback: scripts of strangers are run by newman.
 verdicts: $(READY)

@@ -29,6 +29,7 @@ from .expected import (
 )
 from .identifiers import identifier
 from .methods import body_keys, has_whole_body, signature
+from .typed import records_of, types_of
 
 Scope = Mapping[str, str]
 
@@ -91,9 +92,22 @@ def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Js
     made["request"] = call.request
     if sample.example is not None:
         made["response"] = _response(sample, operation)
+        if types := _types(sample, operation, api, made["response"]):
+            made["types"] = types
     if sample.misfits:
         made["contradicted"] = list(sample.misfits)
     return made
+
+
+def _types(sample: Sample, operation: Operation, api: Api, response: object) -> dict[str, str]:
+    """What the answer is decoded into, where it is declared and not contradicted."""
+    if sample.misfits or sample.example is None or not isinstance(response, dict):
+        return {}
+    status = status_of(sample.example, [s.example for s in operation.samples if s.example])
+    outcome = next((one for one in operation.outcomes if one.status == status), None)
+    if outcome is None or "headers" not in response:
+        return {}
+    return types_of(outcome, response.get("json"), records_of(api))
 
 
 class _Call:

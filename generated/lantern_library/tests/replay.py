@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -55,6 +55,8 @@ class Answer:
     raised: bool
     status: int
     body: object
+    types: dict[str, str]
+    """What it was decoded into, by place: models, and types that JSON has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _example(saved: dict[str, Any]) -> Example:
     answer = None
     if response is not None:
         body = response.get("json", response.get("text"))
-        answer = Answer(response["status"] >= 400, response["status"], body)
+        types = saved.get("types", {})
+        answer = Answer(response["status"] >= 400, response["status"], body, types)
     request = _expected_request(saved["request"])
     return Example(
         saved["name"],
@@ -219,9 +222,10 @@ class _Server:
         saved = self._example.answer
         if saved is None:
             return Outcome(self._sent, None)
-        return Outcome(
-            self._sent, Answer(raised, saved.status, _plain(value, saved.body))
-        )
+        # An answer that contradicts its declaration is decoded as far as it fits.
+        types = {} if self._example.contradicted else dict(_types(value, ""))
+        body = _plain(value, saved.body)
+        return Outcome(self._sent, Answer(raised, saved.status, body, types))
 
     def failure(self, error: APIStatusError | ResponseMismatch) -> Outcome:
         """What came of a call that raised; a saved answer has to fit its declaration.
@@ -400,6 +404,31 @@ def _plain(value: object, saved: object) -> object:
         case None | str() | bool() | int() | float():
             return value
     return saved if _says(saved, value) else str(value)
+
+
+def _types(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """What a decoded value is made of, by path: `items[].id` is a UUID."""
+    match value:
+        case BaseModel():
+            yield path, type(value).__name__
+            declared = {
+                field.alias or name: getattr(value, name)
+                for name, field in type(value).model_fields.items()
+                if name in value.model_fields_set
+            }
+            for key in value.model_extra or {}:
+                yield f"{path}.{key}".removeprefix("."), "no declared field"
+            yield from _types(declared, path)
+        case dict():
+            for key, item in value.items():
+                yield from _types(item, f"{path}.{key}".removeprefix("."))
+        case list():
+            for item in value:
+                yield from _types(item, f"{path}[]")
+        case None | str() | bool() | int():
+            pass
+        case _:
+            yield path, type(value).__name__
 
 
 def _says(saved: object, value: object) -> bool:
