@@ -178,6 +178,7 @@ def _edgegrid(block: Block) -> Scheme:
             headers_to_sign=(tuple(name for name in headers if name), ()),
             max_body=(int(most) if most.isdecimal() else 131_072, 131_072),
         ),
+        left_out=("baseURL",) if block.has("baseURL") else (),
     )
 
 

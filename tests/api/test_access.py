@@ -260,8 +260,9 @@ def test_parameters_that_are_left_out_are_reported() -> None:
         "'tenant', which 1 request(s) have",
         "'X-Tenant', which 1 request(s) have",
     ]
-    _, diagnostics = describe(collection(PING, auth=auth("ntlm", {"workstation": "PC"})))
-    assert "auth-parameter" in [d.code for d in diagnostics]
+    for kind, name in (("ntlm", "workstation"), ("edgegrid", "baseURL")):
+        _, diagnostics = describe(collection(PING, auth=auth(kind, {name: "given"})))
+        assert "auth-parameter" in [d.code for d in diagnostics]
 
 
 def security(**entry: str) -> Json:
