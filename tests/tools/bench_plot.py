@@ -1,4 +1,4 @@
-"""A drawing of seconds against requests, both on logarithmic scales, as SVG."""
+"""A drawing of CPU seconds against requests, both on logarithmic scales, as SVG."""
 
 from __future__ import annotations
 
