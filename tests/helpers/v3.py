@@ -147,11 +147,15 @@ def _scripts(node: Json, prefix: str) -> list[Json] | None:
         {
             "type": prefix + kinds[event["listen"]],
             "language": "text/javascript",
-            "code": "\n".join(event["script"]["exec"]),
+            "code": _code(event["script"]["exec"]),
         }
         for event in node.get("event", ())
     ]
     return made or None
+
+
+def _code(lines: str | list[str]) -> str:
+    return lines if isinstance(lines, str) else "\n".join(lines)
 
 
 def _stem(name: str, used: set[str]) -> str:
