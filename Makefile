@@ -9,6 +9,7 @@
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
+# make bounds [ITEMS=100000]         time and memory for a very large collection
 # make kills                         runs that are killed, and what they leave
 # make wire [WIRE=megabytes]        how much memory long uploads and downloads take
 # make mutants                      do the generated tests fail when the client is wrong
@@ -20,6 +21,7 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 ROBUST ?= ../shared/robust
 SECONDS ?= 600
+ITEMS ?= 100000
 BIN := .venv/bin
 READY := .venv/ready
 
@@ -77,6 +79,9 @@ parity-cases: $(READY)
 fuzz: $(READY)
 	-@$(BIN)/python -m pip install -q --group fuzz 2>/dev/null
 	$(BIN)/python -m tests.tools.fuzz --seconds $(SECONDS)
+
+bounds: $(READY)
+	$(BIN)/python -m tests.tools.bounds --items $(ITEMS)
 
 kills: $(READY)
 	$(BIN)/python -m tests.tools.kills

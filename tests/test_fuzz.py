@@ -48,7 +48,7 @@ def test_found_once(path: Path) -> None:
     judge(path.read_bytes())
 
 
-@settings(max_examples=40, phases=PHASES)
+@settings(max_examples=25, phases=PHASES)
 @given(st.randoms(use_true_random=False))
 def test_a_changed_collection_has_an_outcome(random: Random) -> None:
     judge(dump(mutate_json(random, base())), with_shown=random.random() < 0.3)
@@ -60,7 +60,7 @@ def test_a_changed_folder_has_an_outcome(random: Random) -> None:
     judge(dump(mutate_json(random, base_v3())), with_shown=False)
 
 
-@settings(max_examples=40, phases=PHASES)
+@settings(max_examples=25, phases=PHASES)
 @given(st.randoms(use_true_random=False))
 def test_a_mangled_file_has_an_outcome(random: Random) -> None:
     judge(mutate_bytes(random, dump(base())), with_shown=False)
