@@ -31,6 +31,8 @@ from .outcomes import is_error
 ENOUGH = 3
 """Keys, all of them equal, by which two records are the same one."""
 
+_SCALARS = (Boolean, Integer, Number, String)
+
 Keys = frozenset[str]
 Seen = dict[Keys, dict[str, set[Type]]]
 """By the keys of a record, what was seen in each of its fields."""
@@ -46,10 +48,14 @@ def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool
     said = {without_null(other) for other in others} - {UNKNOWN, Array(UNKNOWN)}
     if type_ != NULL and own != Array(UNKNOWN):
         # One kind of scalar: a text that is a date in some is a text, a number stays one.
-        common = merge_all(said | {own})
-        if not isinstance(common, Boolean | Integer | Number | String) and said != {own}:
+        if said == {own}:
+            whole = type_
+        elif not all(isinstance(one, _SCALARS) for one in (own, *said)):
+            return type_  # not merged to find that out: a deep record costs its size, each time
+        elif isinstance(common := merge_all(said | {own}), _SCALARS):
+            whole = merge(type_, common)
+        else:
             return type_
-        whole = merge(type_, common)
         is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
         return merge(whole, NULL) if is_new_null else type_ if whole == type_ else whole
     if isinstance(own, Array):
