@@ -38,5 +38,5 @@ def find_leaks(files: Mapping[str, str | bytes]) -> Iterator[Leak]:
 def refuse_leaks(files: Mapping[str, str | bytes]) -> None:
     """Raise InputError where something that is about to be written looks like a secret."""
     for leak in find_leaks(files):
-        message = f"{leak}; nothing is written, please report it"
+        message = f"{leak}; nothing is written: take it out of the collection, and report it"
         raise InputError(message, "secrets", "leak")

@@ -331,12 +331,14 @@ _LOOKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         *(("slack-token", f"xox{kind}-", rf"{_W}{{10,}}+") for kind in "abeoprs"),
         ("slack-token", "xapp-", rf"{_W}{{20,}}+"),
         ("slack-webhook", "hooks.slack.com/services/", r"[A-Za-z0-9/]{20,}+"),
+        # As PHP writes JSON.
+        ("slack-webhook", r"hooks.slack.com\/services\/", r"(?:[A-Za-z0-9]|\\/){20,}+"),
         *(
             ("stripe-key", f"{kind}_{mode}_", r"[A-Za-z0-9]{10,}+")
             for kind in ("sk", "rk")
             for mode in ("live", "test")
         ),
-        ("stripe-secret", "whsec_", r"[A-Za-z0-9+/=]{20,}+"),
+        ("stripe-secret", "whsec_", r"(?:[A-Za-z0-9+=]|\\?/){20,}+"),
         ("google-api-key", "AIza", rf"{_W}{{30,}}+"),
         ("google-access-token", "ya29.", rf"{_W}{{20,}}+"),
         ("google-client-secret", "GOCSPX-", rf"{_W}{{20,}}+"),
@@ -368,7 +370,8 @@ def find_by_look(text: str) -> Iterator[Found]:
         while at >= 0:
             match = pattern.match(text, at) if _is_beginning(text, at) else None
             if match and _is_credible(name, match[0]):
-                yield Found(at, match.end(), match[0], name, by_look=True)
+                value = match[0].replace("\\/", "/")
+                yield Found(at, match.end(), value, name, by_look=True)
                 at = match.end() - 1
             at = text.find(prefix, at + 1)
     if _KEY_BLOCK_BEGIN in text:

@@ -653,3 +653,13 @@ def test_json_stays_the_same_but_for_its_secrets(value: dict[str, object]) -> No
     for key, new in redacted.items():
         assert type(new) is type(value[key])
         assert new == value[key] or is_stand_in(str(new))
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+def test_a_token_with_escaped_slashes(slash: str) -> None:
+    hook = slash.join(("https:", "", "hooks.slack.com", "services", "T0Made0Up", "B0Made0Up", HEX))
+    secret = f"whsec_{HEX[:9]}{slash}{HEX[9:]}"
+    redacted = redacted_body(f'{{"to": "{hook}", "by": "{secret}"}}')
+    assert HEX not in redacted
+    assert HEX[9:] not in redacted
+    assert len(stand_ins(redacted)) == 2

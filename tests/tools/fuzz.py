@@ -33,6 +33,8 @@ _LARGEST_SEED = 6_000
 _EVERY = 200
 """Inputs between two notes of where we are."""
 _GRACE = 60
+_LAST = 3
+"""Seconds before the end, in which every input is noted."""
 _SHOWN_EVERY = 3
 """Snippets and pages cost as much as all else: every third input has them."""
 
@@ -44,11 +46,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--keep", type=Path, default=ROOT / ".fuzz")
     parser.add_argument("--plain", action="store_true", help="without atheris")
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--worker", type=float, metavar="UNTIL", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     options.keep.mkdir(exist_ok=True)
-    if options.worker:
-        guided(options)
+    if options.worker is not None:
+        guided(options, until=options.worker)
     guide = not options.plain and _has_atheris()
     tally = _run_guided(options) if guide else plain(options)
     print(
@@ -163,13 +165,14 @@ def _run_guided(options: argparse.Namespace) -> Tally:
     seed = options.seed
     while (left := end - time.monotonic()) > 1:
         notes.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "tests.tools.fuzz", "--worker"]
-        command += ["--seconds", str(left), "--seed", str(seed), "--keep", str(options.keep)]
+        command = [sys.executable, "-m", "tests.tools.fuzz", "--worker", str(time.time() + left)]
+        command += ["--seed", str(seed), "--keep", str(options.keep)]
         try:
             done = subprocess.run(
                 command, cwd=ROOT, timeout=left + _GRACE, stderr=subprocess.PIPE, check=False
             )
         except subprocess.TimeoutExpired:
+            tally.load(notes)
             tally.found["hung"] += 1
             print("found: an input that does not come to an end", flush=True)
             break
@@ -182,8 +185,8 @@ def _run_guided(options: argparse.Namespace) -> Tally:
     return tally
 
 
-def guided(options: argparse.Namespace) -> None:
-    """What the process of atheris does; it does not return."""
+def guided(options: argparse.Namespace, until: float) -> None:
+    """What the process of atheris does, up to a time of the clock; it does not return."""
     import atheris  # noqa: PLC0415
 
     with atheris.instrument_imports(include=["generator"]):
@@ -196,12 +199,11 @@ def guided(options: argparse.Namespace) -> None:
         (corpus / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     tally = Tally(options.keep)
     notes = options.keep / "tally.json"
-    end = time.monotonic() + options.seconds
 
     def one(data: bytes) -> None:
-        if data and time.monotonic() < end:
+        if data and time.time() < until:
             tally.add(data)
-            if tally.inputs % _EVERY == 0 or end - time.monotonic() < 2:
+            if tally.inputs % _EVERY == 0 or until - time.time() < _LAST:
                 tally.save(notes)
 
     def change(data: bytes, largest: int, seed: int) -> bytes:
@@ -210,7 +212,7 @@ def guided(options: argparse.Namespace) -> None:
     arguments = [
         sys.argv[0],
         str(corpus),
-        f"-max_total_time={int(options.seconds) or 1}",
+        f"-max_total_time={max(1, int(until - time.time()))}",
         f"-max_len={_LARGEST}",
         f"-seed={options.seed % 2**31}",
         "-rss_limit_mb=4096",
