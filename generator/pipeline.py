@@ -23,7 +23,7 @@ from .options import Options, fingerprint
 from .output.files import FileSet, file_set
 from .output.leaks import refuse_leaks
 from .output.lock import LOCK_NAME, Lock, digest, dump
-from .output.render import Named, Pack, load_pack, pack_folder, render
+from .output.render import Named, Pack, added_templates, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
 from .postman import variables
 from .postman.collection import Collection
@@ -113,6 +113,7 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
         tests = build_tests(api, scope, package.name, scripts, pack_folder("client") / _HELPERS)
         diagnostics = (*diagnostics, *tests.scripts.diagnostics)
     pack = load_pack("client", options.templates)
+    diagnostics = (*diagnostics, *added_templates(pack))
     texts = _formatted(pack, _render(pack, package, tests, options))
     refuse_leaks(texts)
     files: dict[str, str | bytes] = {**_verbatim(pack, package, tests, options), **texts}

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ..diagnostics import InputError
+from ..diagnostics import Diagnostic, InputError, Level
 from .paths import check_paths
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Pack:
     verbatim: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
     """The paths of those that come from the user's folder."""
+    added: frozenset[str] = frozenset()
+    """Those of a user's that take the place of none of ours."""
 
     def files(self) -> dict[str, bytes]:
         """All files as they are on disk."""
@@ -65,6 +67,7 @@ def load_pack(name: str, overrides: Path | None = None) -> Pack:
     Raises InputError where the folder is none, or holds what cannot be a template.
     """
     found = _read(pack_folder(name))
+    ours = frozenset(found)
     own: dict[str, bytes] = {}
     if overrides is not None:
         if not overrides.is_dir():
@@ -76,7 +79,23 @@ def load_pack(name: str, overrides: Path | None = None) -> Pack:
         {path: content.decode() for path, content in found.items() if path.endswith(TEMPLATE)},
         {path: content for path, content in found.items() if not path.endswith(TEMPLATE)},
         frozenset(own),
+        frozenset(own) - ours,
     )
+
+
+def added_templates(pack: Pack) -> Iterator[Diagnostic]:
+    """A warning for each file of a user's pack that replaces none of ours: a slip, likely."""
+    if not pack.added:
+        return
+    import difflib  # noqa: PLC0415  (only where there are templates of a user)
+
+    ours = [path for path in pack.files() if path not in pack.added]
+    for path in sorted(pack.added):
+        if not path.rpartition("/")[2].startswith("_"):
+            near = difflib.get_close_matches(path, ours, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            message = f"takes the place of none of our templates and adds a file{hint}"
+            yield Diagnostic(Level.WARNING, "added-template", path, message)
 
 
 def _check(found: Mapping[str, bytes], folder: Path) -> None:
