@@ -57,6 +57,11 @@ def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
     return [_example(sample, operation, api, scope) for sample in operation.samples]
 
 
+def is_default(parameter: Parameter, values: Sequence[str | None]) -> bool:
+    """Whether values are what a call without the argument sends."""
+    return parameter.default is not None and tuple(values) == parameter.default
+
+
 def dump(value: object) -> str:
     """A value as the text of a JSON file."""
     return _json(value, "\n") + "\n"
@@ -152,6 +157,8 @@ class _Call:
     def _give(self, parameter: Parameter, values: Sequence[str | None], place: str) -> None:
         """Pass the values of a parameter, or leave it out as a caller would."""
         argument = self._named.argument(place, parameter.name)
+        if is_default(parameter, values):
+            return  # what is sent without being asked for
         if values:
             given = [typed(parameter, value) for value in values]
             self.arguments[argument] = given if parameter.repeated else given[0]

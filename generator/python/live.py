@@ -19,7 +19,7 @@ from ..api.requests import header_name, path_entries, path_template, plain_name,
 from ..postman import lenient_json, variables
 from ..postman.collection import KeyValue, Located, Request
 from ..postman.secrets import is_stand_in
-from .examples import typed
+from .examples import is_default, typed
 from .expected import Json
 from .methods import body_keys, has_whole_body, signature
 
@@ -113,6 +113,8 @@ class _Own:
         for parameter in parameters:
             key = parameter.name.lower() if place == "header" else parameter.name
             argument = self._named.argument(place, parameter.name)
+            if is_default(parameter, values.get(key, ())):
+                continue
             if given := [typed(parameter, value) for value in values.get(key, ())]:
                 self.arguments[argument] = given if parameter.repeated else given[-1]
             elif parameter.default is not None or parameter.required:
