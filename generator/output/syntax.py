@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _DEEPEST = 20
 """Brackets in brackets that are followed."""
 
-_TOKEN = re.compile(
+_CODE_TOKEN = re.compile(
     r"""[ ]*(?:
     (?P<name>[^\W\d]\w*)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
@@ -37,14 +37,14 @@ class Odd(Exception):  # noqa: N818  (no error: it says who does the work)
 
 
 Token = tuple[str, str]
-"""Kind (a group of `_TOKEN`) and text."""
+"""Kind (a group of `_CODE_TOKEN`) and text."""
 
 
 def tokens(line: str) -> list[Token]:
     """The tokens of a physical line. Raises Odd where there are others."""
     found: list[Token] = []
     at, end = 0, len(line)
-    match = _TOKEN.match
+    match = _CODE_TOKEN.match
     while at < end:
         one = match(line, at)
         if one is None or one.lastgroup is None:

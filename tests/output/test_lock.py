@@ -218,7 +218,8 @@ def test_digest() -> None:
 @given(locks)
 def test_the_files_alone_are_read_the_same(lock: Lock) -> None:
     wanted = lock.input or "0" * 64
-    written = dump(lock).encode()
+    # A strategy's text may hold half a character; what reading gives holds none.
+    written = dump(lock).encode("utf-8", "surrogatepass")
     found = written_files(written, wanted)
     assert found == (lock.files if lock.input else None)
     assert written_files(written.replace(b"\n", b"\r\n"), wanted) == found
