@@ -168,7 +168,12 @@ def _file(path: str, files: set[str]) -> str:
 
 
 _FLAGS = {"true": True, "false": False}
-_NEEDED = {"bearer": ("token",), "oauth2": ("accessToken",), "apikey": ("value",)}
+_NEEDED = {
+    "apikey": ("value",),
+    "bearer": ("token",),
+    "oauth1": ("consumerKey", "consumerSecret", "token", "tokenSecret"),
+    "oauth2": ("accessToken",),
+}
 
 
 def _auth(auth: Auth) -> Json:
