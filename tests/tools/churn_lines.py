@@ -110,7 +110,7 @@ def _cut_scripts(scripts: Mapping[str, Any], replays: Mapping[str, str], parts: 
     for item in scripts["items"]:
         name = item["item"][0]
         parts.add(("replay", replays.get(name, name)), f"{json.dumps(item)}\n")
-        for test in item.get("tests", ()):
+        for test in (*item.get("before", ()), *item.get("tests", ())):
             # A folder's script is of several: then of none of them.
             replays[f"script {test}"] = name if f"script {test}" not in replays else ""
     for kind in sorted({*scripts} - {"items"}):
