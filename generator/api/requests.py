@@ -24,7 +24,8 @@ from .naming import words
 
 Scope = Mapping[str, str]
 
-_NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+# In single braces only what reads as a name: `{id}`, as OpenAPI has it.
+_NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 _VERSION_WORDS = frozenset({"api", "format", "lang", "language", "locale", "v", "version"})
 _ONE_CALL_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 _ONE_CALL_HEADERS = frozenset(

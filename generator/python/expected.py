@@ -23,7 +23,7 @@ Pairs = list[list[str | None]]
 _KEPT = "/:@!$&'()*+,;=-._~%"
 """What stands in a path as it is (RFC 3986, section 3.3), escapes among it."""
 _NAMED = re.compile(r"\{\{(\w+)\}\}")
-_TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+_TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 
 
 def plain(value: object) -> object:

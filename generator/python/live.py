@@ -25,7 +25,7 @@ from .methods import body_keys, has_whole_body, signature
 
 Scope = Mapping[str, str]
 
-_TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]+)\}")
+_TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 
 
 def items_of(operation: Operation) -> list[Located]:
