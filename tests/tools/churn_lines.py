@@ -314,7 +314,7 @@ def count(before: Output, after: Output, allowed: Allowed) -> Counted:
             elif path in before.texts and path in after.texts:
                 belongs = free(owner) or _is_of_settings(owner, lines, settings)
                 if hides and kind == "operation":
-                    belongs |= _plain(old.text[owner]) == _plain(new.text[owner])
+                    belongs |= _plain(old.text.get(owner, "")) == _plain(new.text.get(owner, ""))
                 if kind == "imports":
                     belongs = _imports(path, before, after, free, settings, hides=hides)
             else:
