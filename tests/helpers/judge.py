@@ -394,10 +394,18 @@ def _without_quoted(text: str) -> list[str]:
         if before.endswith("\\"):  # an escaped quote stands for itself
             rest = after
             continue
-        _, closing, rest = after.partition("'")
-        expect(closing, "curl-sh: a quote without end")
+        # In $'...' a backslash escapes, a quote too; in '...' it is a character like others.
+        inside = _ANSI_QUOTED if before.endswith("$") else _QUOTED
+        ended = inside.match(after)
+        expect(ended is not None, "curl-sh: a quote without end")
+        assert ended is not None
+        rest = after[ended.end() :]
         kept.append("Q")
     return "".join(kept).split("\n")
+
+
+_QUOTED = re.compile(r"[^']*'")
+_ANSI_QUOTED = re.compile(r"(?:[^'\\]|\\.)*'", re.DOTALL)
 
 
 _JS_TOKEN = re.compile(
