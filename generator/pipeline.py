@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import __version__
+from . import __version__, progress
 from .api.build import build
 from .api.contradictions import mark_contradictions
 from .api.corrections import correct
@@ -69,9 +69,11 @@ class Code:
 
 def read(data: bytes, environments: Sequence[bytes] = ()) -> Source:
     """Bytes to Collection. Raises InputError where they are none."""
+    progress.at("reading")
     collection, reading = read_collection(data)
     # Before the redaction: their secrets are no other than the collection's own.
     collection = with_environments(collection, map(read_environment, environments))
+    progress.at("looking for secrets")
     redacted, redacting = redact(collection)
     return Source(data, redacted, (*reading, *redacting))
 
@@ -88,6 +90,7 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
     if options.learned:
         # What somebody wrote into the file by hand may hold any secret.
         collection, _ = redact(collection)
+    progress.at("understanding the requests")
     api, building = build(
         collection,
         lock.names,
@@ -105,6 +108,7 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
 def run(source: Source, lock: Lock, options: Options) -> Result:
     """Collection to files, the new lock among them."""
     api, diagnostics = describe(source, lock, options)
+    progress.at("writing the client")
     package = build_package(api, client_name(source, options))
     tests = None
     if options.make_tests:
@@ -114,7 +118,11 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
         diagnostics = (*diagnostics, *tests.scripts.diagnostics)
     pack = load_pack("client", options.templates)
     diagnostics = (*diagnostics, *added_templates(pack))
-    texts = _formatted(pack, _render(pack, package, tests, options))
+    progress.at("printing")
+    rendered = _render(pack, package, tests, options)
+    progress.at("laying out")
+    texts = _formatted(pack, rendered)
+    progress.at("comparing and writing")
     refuse_leaks(texts)
     files: dict[str, str | bytes] = {**_verbatim(pack, package, tests, options), **texts}
     names = {(kind, identity): name for kind, identity, name in api.names}

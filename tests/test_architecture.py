@@ -17,6 +17,7 @@ LONGEST = 400
 FLOORS = {
     "diagnostics": 0,
     "memory": 0,
+    "progress": 0,
     "postman": 1,
     "inference": 1,
     "scripts": 1,

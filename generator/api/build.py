@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..diagnostics import Diagnostic, Level, place
 from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
+from ..progress import at
 from .access import Access, survey
 from .asserted import assert_answers
 from .bodies import body_of, content_type, is_pruned
@@ -201,6 +202,7 @@ def _operation(
 ) -> Operation:
     located = items[0]
     item, request = located.item, located.item.request
+    at("understanding the requests", place(*located.folder_path, item.name))
     examples = [example for one in items for example in one.item.examples]
     # What was answered with an error may have been wrong in just what it says.
     saved = [

@@ -22,6 +22,7 @@ from .common import (
     shown,
     warn,
 )
+from .waiting import shown_progress
 
 if TYPE_CHECKING:
     from ..options import Options
@@ -43,7 +44,7 @@ def generate(force: bool, **arguments: Any) -> None:
         from ..project import update  # noqa: PLC0415
         from ..updates import rewritten, texts_of  # noqa: PLC0415
 
-        with uncollected():
+        with shown_progress(), uncollected():
             source, folder = read_source(config, options)
             with naming(config):
                 before = texts_of(read_tree(folder).files)
@@ -92,7 +93,7 @@ def _differs(config: ClientConfig, options: Options) -> bool:
         return False
     from ..project import compare_with_disk, find_leaks_on_disk, other_release  # noqa: PLC0415
 
-    with uncollected():
+    with shown_progress(), uncollected():
         source, folder = read_source(config, options, data)
         with naming(config):
             changes, result = compare_with_disk(source, folder, options)

@@ -14,7 +14,9 @@ from typing import Any
 
 from ..api.model import Api, Operation, Resource, Sample
 from ..api.naming import digest
+from ..diagnostics import place
 from ..postman.collection import Script
+from ..progress import at
 from .examples import client_settings, dump, examples_of
 from .expected import Json
 from .identifiers import class_members, file_name, module_names
@@ -135,6 +137,7 @@ def _suite(resource: Resource, module: str, api: Api, scope: Mapping[str, str]) 
 
 
 def _replay(operation: Operation, api: Api, scope: Mapping[str, str]) -> Replay:
+    at("writing the tests", place(*operation.source))
     call = ".".join(class_members(part) for part in (*operation.resource, operation.name))
     examples = examples_of(operation, api, scope)
     items = items_of(operation)
