@@ -51,8 +51,8 @@ def serve(collection: str, port: int, host: str) -> None:
     shown = f"[{host}]" if ":" in host else host
     answers = sum(len(route.answers) for route in mock.routes)
     click.echo(
-        f"http://{shown}:{listening.getsockname()[1]}: {counted(len(mock.routes), 'path')}, "
-        f"{counted(answers, 'saved answer')}"
+        f"http://{shown}:{listening.getsockname()[1]} ({counted(len(mock.routes), 'path')}, "
+        f"{counted(answers, 'saved answer')})"
     )
     config = uvicorn.Config(mock_app(mock, _report), log_level="error", access_log=False)
     with contextlib.suppress(KeyboardInterrupt):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +45,7 @@ def snippets(collection: str, language: str, item: str | None, as_published: boo
     _, book = _book(collection, as_published=as_published)
     wanted = book if item is None else find(book, item)
     if item is not None and not wanted:
-        fail(collection, f'no item "{printable(item)}"; inspect shows what there is')
+        fail(collection, f'no item "{printable(item)}"{_nearest(book, str(item))}')
     if as_published:
         click.echo(
             "postgen: words in bodies are shown as they stand, whatever their keys say", err=True
@@ -74,6 +76,14 @@ def pages(collection: str, output: Path, force: bool) -> None:
         f"{shown(output)}: {counted(len(book), 'item')}; {counted(written, 'file')} written, "
         f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
     )
+
+
+def _nearest(book: Sequence[Entry], wanted: str) -> str:
+    """What may have been meant, and else how an item is named."""
+    paths = ["/".join(entry.titles) for entry in book]
+    near = difflib.get_close_matches(wanted, paths, n=3, cutoff=0.4)
+    said = ", ".join(f'"{printable(path, 80)}"' for path in near)
+    return f"; did you mean {said}?" if near else '; name it by its titles: "Folder/Name"'
 
 
 def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple[Entry, ...]]:

@@ -39,6 +39,7 @@ _TYPES = {
     "xml": "application/xml; charset=utf-8",
 }
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_WHOLE_VARIABLE = re.compile(r"\{\{[^{}]*\}\}")
 _VARIABLE = re.compile(r"\{\{[^{}]*\}\}|\{[^{}]+\}|^:[^.]+")
 """What stands for any text in a segment: `{{id}}`, `{id}`, `:id` (which ends at a dot)."""
 
@@ -111,7 +112,7 @@ def served(collection: Collection) -> Served:
     for located in walk(collection):
         request = located.item.request
         where = place(*located.folder_path, located.item.name)
-        key = (request.method, tuple(map(_segment, _path(request, scope))))
+        key = (request.method, _segments(request, scope))
         places.setdefault(key, where)
         found.setdefault(key, []).extend(_answers(located, scope, where))
         if base := _base(request, scope):
@@ -130,6 +131,16 @@ def _base(request: Request, scope: Mapping[str, str]) -> str:
         return urlsplit(address if "://" in address else f"//{address}").path.rstrip("/")
     except ValueError:  # brackets that are no IPv6 address
         return ""
+
+
+def _segments(request: Request, scope: Mapping[str, str]) -> tuple[Segment, ...]:
+    """The parts of a path; one that is a variable takes any text, as an argument does."""
+    found: list[Segment] = []
+    for part in request.url.path:
+        resolved = variables.resolve(part, scope).split("/")
+        is_variable = len(resolved) == 1 and _WHOLE_VARIABLE.fullmatch(part) is not None
+        found += [Segment("", is_open=True)] if is_variable else map(_segment, resolved)
+    return tuple(found) or (Segment(""),)
 
 
 def _path(request: Request, scope: Mapping[str, str]) -> list[str]:

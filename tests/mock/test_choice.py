@@ -14,7 +14,10 @@ from generator.mock.routes import served
 from generator.pipeline import read
 from tests.helpers.collections import collection, folder, item
 
-BASE = "https://api.example.com/v1"
+VARIABLES = [
+    {"key": "baseUrl", "value": "https://api.example.com/v1"},
+    {"key": "code", "value": "CEN"},
+]
 
 
 def answer(name: str, code: int, body: object = None, /, **request: Any) -> dict[str, Any]:
@@ -73,15 +76,14 @@ LOGIN = item(
         answer("out", 401, **login({"name": "ann", "word": "wrong"})),
     ],
 )
+BRANCH = item("Branch", path="/branches/{{code}}", answers=[answer("branch", 200)])
 TYPED = item(
     "Typed", path="/typed", answers=[answer("typed", 200, {"id": "<uuid>", "n": "<long>"})]
 )
 APP = mock_app(
     served(
         read(
-            json.dumps(
-                collection(LINKS, LOGIN, TYPED, variable=[{"key": "baseUrl", "value": BASE}])
-            ).encode()
+            json.dumps(collection(LINKS, LOGIN, TYPED, BRANCH, variable=VARIABLES)).encode()
         ).collection
     )
 )
@@ -114,6 +116,9 @@ def ask(method: str, path: str, **more: Any) -> httpx2.Response:
         # The path of the address may stand before it; a slash more does not matter.
         ("GET", "/v1/links/18", "second"),
         ("GET", "/links/", "page 1"),
+        # A part that is a variable takes any text.
+        ("GET", "/branches/CEN", "branch"),
+        ("GET", "/branches/HAR", "branch"),
     ],
 )
 def test_answers_as_saved(method: str, path: str, name: str) -> None:

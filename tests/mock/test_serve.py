@@ -30,8 +30,8 @@ def server() -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def test_serves_until_it_is_interrupted(server: tuple[subprocess.Popen[str], str]) -> None:
     process, line = server
-    address, _, counts = line.partition(": ")
-    assert counts == "2 paths, 13 saved answers\n"
+    address, _, counts = line.partition(" ")
+    assert counts == "(2 paths, 13 saved answers)\n"
     answered = httpx2.put(f"{address}/api/links/1/", headers={"Prefer": "status=404"})
     assert answered.status_code == 404
     process.send_signal(signal.SIGINT)
