@@ -205,8 +205,10 @@ def _content(example: Example, scope: Mapping[str, str]) -> tuple[str, bytes]:
     text = variables.resolve(example.body or "", scope)
     kind, value = read_answer(example)
     if kind == "json":
-        if _plain(value) != fill(_plain(value)):
-            text = json.dumps(fill(_plain(value)), indent=2, ensure_ascii=False)
+        plain = lenient_json.plain(value)
+        filled = fill(plain)
+        if filled != plain:
+            text = json.dumps(filled, indent=2, ensure_ascii=False)
         fallback = "application/json"
     else:
         fallback = _TYPES.get(example.language or "", "text/plain; charset=utf-8")
@@ -252,9 +254,11 @@ def _body(request: Request, scope: Mapping[str, str]) -> Body | None:
         return None
     match read.kind:
         case "json":
-            return Body("json", _plain(read.value))
+            return Body("json", lenient_json.plain(read.value))
         case "graphql":
-            return Body("json", {"query": read.document, "variables": _plain(read.value)})
+            return Body(
+                "json", {"query": read.document, "variables": lenient_json.plain(read.value)}
+            )
         case "form":
             pairs = [
                 (entry.key, variables.resolve(entry.value or "", scope))
@@ -265,14 +269,3 @@ def _body(request: Request, scope: Mapping[str, str]) -> Body | None:
         case "text":
             return Body("text", variables.resolve(read.text, scope))
     return None
-
-
-def _plain(value: object) -> object:
-    match value:
-        case lenient_json.VariableValue(name=name):
-            return f"{{{{{name}}}}}"
-        case list():
-            return [_plain(item) for item in value]
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-    return value

@@ -39,6 +39,19 @@ def loads(text: str) -> object:
     return _Reader(repair_surrogates(text)[0]).document()
 
 
+def plain(value: object) -> object:
+    """A value as JSON: variables without quotes become their text, `{{name}}`."""
+    match value:
+        case VariableValue(name=name):
+            return f"{{{{{name}}}}}"
+        case list():
+            return [plain(item) for item in value]
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case _:
+            return value
+
+
 def loads_strict(text: str) -> object:
     """The value of a JSON text; `ValueError` as in `loads`."""
     if nesting(text) > DEEPEST_VALUE:

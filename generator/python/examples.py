@@ -12,6 +12,7 @@ from ..api.outcomes import DEFAULT_STATUS, header, read_answer, status_of
 from ..api.requests import query_entries
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
+from ..postman import lenient_json
 from ..postman.collection import KeyValue, Request
 from .expected import (
     Json,
@@ -21,7 +22,6 @@ from .expected import (
     json_value,
     path_text,
     path_values,
-    plain,
     server_text,
     test_keys,
     test_settings,
@@ -235,7 +235,7 @@ class _Call:
             sent["content_type"] = content_type
         match body.kind:
             case "json" | "graphql":
-                sent["json"] = self._json(body, fill(plain(read.value)))
+                sent["json"] = self._json(body, fill(lenient_json.plain(read.value)))
             case "form" | "multipart":
                 sent[body.kind] = self._form(body, read)
             case "text":

@@ -26,22 +26,9 @@ _NAMED = re.compile(r"\{\{(\w+)\}\}")
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 
 
-def plain(value: object) -> object:
-    """An example value as JSON: placeholders filled in, free variables as their text."""
-    match value:
-        case lenient_json.VariableValue(name=name):
-            return f"{{{{{name}}}}}"
-        case list():
-            return [plain(item) for item in value]
-        case dict():
-            return {str(key): plain(item) for key, item in value.items()}
-        case _:
-            return value
-
-
 def json_value(text: str) -> object:
     """The JSON of a body as a server would get it. Raises ValueError where it is none."""
-    return fill(plain(lenient_json.loads(text)))
+    return fill(lenient_json.plain(lenient_json.loads(text)))
 
 
 def text_value(text: str, scope: Mapping[str, str]) -> str:

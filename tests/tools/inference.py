@@ -37,7 +37,7 @@ from generator.inference.json_schema import Schema, json_schema
 from generator.inference.merge import merge_all
 from generator.inference.observe import fill, observe
 from generator.pipeline import read
-from generator.python.expected import plain
+from generator.postman.lenient_json import plain
 
 _THRESHOLDS = (-1.0, 0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 """Below 0 nothing is required, at 1 every key that all samples have."""

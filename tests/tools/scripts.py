@@ -239,4 +239,4 @@ def _share(part: float, whole: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(measure(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus")))
+    sys.exit(measure(Path(sys.argv[1])))
