@@ -9,6 +9,7 @@
 # make scripts [CORPUS=folder]      how much of what scripts assert is translated
 # make fuzz [SECONDS=600]            hostile inputs without end, and what becomes of them
 # make parity [CORPUS=folder]       is what the client sends what Postman sends (npm, namespaces)
+# make bench [BENCH="--only part"]  speed and size beside other tools (npm)
 # make bounds [ITEMS=100000]         time and memory for a very large collection
 # make kills                         runs that are killed, and what they leave
 # make wire [WIRE=megabytes]        how much memory long uploads and downloads take
@@ -25,7 +26,7 @@ ITEMS ?= 100000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts verdicts mutants parity fuzz kills wire robust clean
+.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts verdicts mutants parity bench bounds fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -79,6 +80,10 @@ parity-cases: $(READY)
 fuzz: $(READY)
 	-@$(BIN)/python -m pip install -q --group fuzz 2>/dev/null
 	$(BIN)/python -m tests.tools.fuzz --seconds $(SECONDS)
+
+# For example BENCH="--only again --rounds 3"; downloads the peers at the first run.
+bench: $(READY)
+	$(BIN)/python -m tests.tools.bench $(BENCH)
 
 bounds: $(READY)
 	$(BIN)/python -m tests.tools.bounds --items $(ITEMS)
