@@ -173,6 +173,8 @@ def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -
     last = value.parts[-1]
     if isinstance(last, Group) and not value.has_delimiter:
         head = made_of(value.parts[:-1])
+        if any(isinstance(part, Group) for part in head.parts):
+            raise Odd("brackets in a row")
         if fits(f"{left}{head.flat}{last.opening}", indent):
             yield from _lines(made_of([left, *value.parts]), indent)
             return
@@ -203,6 +205,9 @@ def _annotation_opened(target: Item, value: Item, indent: int) -> Iterator[str]:
         raise Odd("a long subscript")
     yield f"{pad}{before.flat}["
     yield f"{pad}    {inner}"
+    if last.items and value.is_flat and fits(f"] = {value.flat}", indent):
+        yield f"{pad}] = {value.flat}"
+        return
     yield f"{pad}{opening}"
     yield from _opened(last, indent + STEP)
     yield f"{pad}{CLOSING[last.opening]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from black import format_str
 from black.mode import Mode, TargetVersion
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
@@ -200,6 +200,34 @@ def require_the_same(source: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_statement(statement: str) -> None:
     require_the_same(f"{statement}\n")
+
+
+# Fields of models with names so long that the annotation, the value or both are split.
+LONG = st.integers(20, 84).map(lambda length: "N" * length)
+WIDE = st.integers(1, 70).map(lambda length: f'"{"s" * length}"')
+ANNOTATIONS = st.one_of(
+    LONG,
+    LONG.map("list[{}]".format),
+    LONG.map("list[list[{}]]".format),
+    LONG.map("list[{}] | None".format),
+    st.builds("dict[{}, {}]".format, NAMES, LONG),
+)
+VALUES = st.one_of(
+    WIDE,
+    WIDE.map("Field(alias={})".format),
+    st.builds("Field(default={}, alias={})".format, SIMPLE, WIDE),
+    st.builds("[{}, {}]".format, WIDE, WIDE),
+    WIDE.map("f(g({}), x)".format),
+    WIDE.map("a.b(c)({})".format),
+    st.just("Field()"),
+)
+
+
+@given(IDENTIFIERS, ANNOTATIONS, VALUES)
+@example("user_trading_accounts", f"list[{'N' * 60}]", 'Field(alias="UserTradingAccounts")')
+@settings(max_examples=100, deadline=None)
+def test_a_field(name: str, annotation: str, value: str) -> None:
+    require_the_same(f"class A:\n    {name}: {annotation} = {value}\n")
 
 
 def test_most_is_laid_out_without_black(monkeypatch: pytest.MonkeyPatch) -> None:
