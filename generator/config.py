@@ -13,11 +13,9 @@ Paths are relative to the file they stand in. The command line overrides single 
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -174,6 +172,8 @@ def _read(path: Path) -> str | None:
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  (many a run has no configuration)
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -266,6 +266,8 @@ class _Place:
         known = list(keys)
         for key in value:
             if key not in known:
+                import difflib  # noqa: PLC0415  (only for mistakes)
+
                 near = difflib.get_close_matches(key, known, 1, 0.5)
                 hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
                 raise self.error(f"unknown key `{printable(key, 80)}`; {hint}")

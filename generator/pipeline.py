@@ -31,8 +31,9 @@ from .postman.environment import read_environment, with_environments
 from .postman.read import read_collection
 from .postman.secrets import redact
 from .python.build import build_package
-from .python.identifiers import RESERVED_CLASSES, package_name
+from .python.identifiers import RESERVED_CLASSES
 from .python.package import Package
+from .python.package_names import package_name
 from .python.tests import Tests, build_tests
 
 _HELPERS = "tests/postman"

@@ -175,14 +175,12 @@ def options_of(config: ClientConfig, *, follow_titles: bool = False) -> Options:
 
 def check_name(name: str | None) -> None:
     """Ends where the name asked for is none for a package."""
-    if name is not None and not _is_package_name(name):
+    if name is None:
+        return
+    from ..python.package_names import is_package_name  # noqa: PLC0415
+
+    if not is_package_name(name):
         raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
-
-
-def _is_package_name(name: str) -> bool:
-    from ..python.identifiers import package_name  # noqa: PLC0415
-
-    return name.isidentifier() and name.isascii() and package_name(name) == name
 
 
 def given(collection: str) -> ClientConfig:

@@ -7,7 +7,6 @@ folder it is joined to. What is refused is a bug in the caller, so it is a Value
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 LONGEST_PATH = 200
@@ -30,7 +29,7 @@ def path_problem(path: str) -> str | None:
     """What is wrong with a path below the output folder, or None where nothing is."""
     if not path.isprintable():
         return "has a control character or half a surrogate pair"
-    if unicodedata.normalize("NFC", path) != path:
+    if not path.isascii() and not _is_normal(path):
         return "is not in Unicode's normal form NFC"
     if len(path) > LONGEST_PATH:
         return f"is longer than {LONGEST_PATH} characters"
@@ -42,6 +41,12 @@ def path_problem(path: str) -> str | None:
         if problem := _segment_problem(segment):
             return problem
     return None
+
+
+def _is_normal(path: str) -> bool:
+    import unicodedata  # noqa: PLC0415  (most paths are ASCII, and `check` shall be instant)
+
+    return unicodedata.is_normalized("NFC", path)
 
 
 def _segment_problem(segment: str) -> str | None:

@@ -9,7 +9,6 @@ that name. What renders to nothing gives no file. All other files are copied as 
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -182,6 +181,8 @@ def _explained(pack: Pack, path: str) -> Iterator[None]:
     except Exception as error:
         if not pack.own:
             raise
+        import traceback  # noqa: PLC0415  (only for mistakes)
+
         line = getattr(error, "lineno", None) or next(
             (
                 frame.lineno

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from ..api.naming import digest, pascal, snake, tell_apart, words
 from ..api.statuses import REASONS
-from .standard_modules import STANDARD_MODULES
+from .package_names import WINDOWS_DEVICES
 
 ANNOTATION_NAMES = frozenset({"bool", "bytes", "dict", "dt", "float", "int", "list", "str"})
 """Names in lower case that annotations use: in the scope of a class, a member of that name
@@ -37,10 +37,6 @@ _MODEL_MEMBERS = frozenset(
         "validate",
     }
 )
-_WINDOWS_DEVICES = frozenset(
-    {"aux", "con", "nul", "prn", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(1, 10))}
-)
-_OTHER_MODULES = frozenset({"generator", "httpx2", "postgen", "pydantic", "pytest", "tests"})
 # A key with these is no name that somebody gave a thing; what is left of it says too little.
 _CODE = re.compile(r"[\x00-\x1f\"'\\{}=;`]")
 _OWN_ARGUMENTS = frozenset({"options", "self"})
@@ -136,14 +132,7 @@ def _module(name: str) -> str:
 
 def file_name(name: str) -> str:
     """The stem of a file: no device of Windows, whatever its ending."""
-    return f"{name}_" if name in _WINDOWS_DEVICES else name
-
-
-def package_name(name: str) -> str:
-    """The package: no keyword, no Windows device, no module that Python or pytest need."""
-    taken = name in STANDARD_MODULES or name in _OTHER_MODULES
-    reserved = keyword.iskeyword(name) or name in _WINDOWS_DEVICES or taken
-    return f"{name}_client" if reserved else name
+    return f"{name}_" if name in WINDOWS_DEVICES else name
 
 
 def is_plain_key(key: str) -> bool:

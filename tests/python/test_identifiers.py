@@ -15,8 +15,8 @@ from generator.python.identifiers import (
     field_names,
     is_plain_key,
     module_names,
-    package_name,
 )
+from generator.python.package_names import package_name
 
 wires = st.text(max_size=6) | st.sampled_from(
     ("id", "ID", "_id", "class", "list", "json", "model_x", "dt", "self", "body", "options")
