@@ -169,7 +169,8 @@ def _spelled_out(headers: Iterable[KeyValue], *, is_marked: bool = False) -> tup
 
 def _is_credential(header: KeyValue) -> bool:
     value = (header.value or "").strip()
-    return bool(VARIABLE.fullmatch(value)) or is_stand_in(value)
+    is_variable = VARIABLE.fullmatch(value) is not None and not variables.is_fresh(value)
+    return is_variable or is_stand_in(value)
 
 
 def _without_x(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,13 +12,22 @@ from ..inference.types import UNKNOWN, Map, Record, Type, record
 from ..postman import lenient_json, variables
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
-from .model import Body, BodyKind
+from .model import Body, BodyKind, MadeUp
 from .requests import Scope, constant, group, parameter
 
 # Postman prunes the bodies of these methods unless `disableBodyPruning` is set
 # (postman-runtime, `bodyBuilder`).
 _PRUNED_METHODS = frozenset({"GET", "HEAD", "COPY", "PURGE", "UNLOCK"})
 
+# A value of the type that Postman makes up, in quotes where it is a text.
+_DRAWN: Mapping[str, object] = {
+    "{{$guid}}": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "{{$isoTimestamp}}": "2024-01-31T12:00:00.000Z",
+    "{{$randomBoolean}}": True,
+    "{{$randomInt}}": 1,
+    "{{$randomUUID}}": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "{{$timestamp}}": 1,
+}
 _FORM = "application/x-www-form-urlencoded"
 _LANGUAGE_TYPES = {
     "json": "application/json",
@@ -165,14 +174,49 @@ def _is_broken(body: ReadBody) -> bool:
     return body.kind == "text" and _is_meant_as_json(body.content_type or "", body.text)
 
 
+def made_up_members(value: object, scope: Scope) -> Iterator[MadeUp]:
+    """The members of a JSON object that Postman makes up at each call."""
+    for key, member in value.items() if isinstance(value, dict) else ():
+        if (text := _written(member)) is not None:
+            resolved = variables.resolve(text, scope)
+            if variables.is_fresh(resolved):
+                yield MadeUp(key, resolved, is_json=not isinstance(member, str))
+
+
+def _written(member: object) -> str | None:
+    """A text, or a value with variables in it and without quotes, as it is written."""
+    if isinstance(member, lenient_json.VariableValue):
+        return member.text
+    return member if isinstance(member, str) else None
+
+
+def _observe(value: object) -> Type:
+    """The type of a body, in which a value that Postman makes up is of a type of its own."""
+    return observe(_drawn(value))
+
+
+def _drawn(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _drawn(item) for key, item in value.items()}
+        case list():
+            return [_drawn(item) for item in value]
+        case str() if value in _DRAWN and isinstance(_DRAWN[value], str):
+            return _DRAWN[value]
+        case lenient_json.VariableValue() if not isinstance(_DRAWN.get(value.text, ""), str):
+            return _DRAWN[value.text]
+        case _:
+            return value
+
+
 def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope) -> Body:
     others = [body for body in alike if body is not first]
     kind_of_content = first.content_type
     if kind_of_content is not None and constant(kind_of_content, scope) is None:
         kind_of_content = None
     if first.kind in {"json", "graphql"}:
-        observed = sorted({repr(t): t for t in (observe(b.value) for b in others)}.items())
-        type_ = merge_all([observe(first.value), *(t for _, t in observed)])
+        observed = sorted({repr(t): t for t in (_observe(b.value) for b in others)}.items())
+        type_ = merge_all([_observe(first.value), *(t for _, t in observed)])
         if isinstance(type_, Record) and any("{{" in field.name for field in type_.fields):
             # A key that is a variable is data, and no name for an argument.
             type_ = Map(UNKNOWN)
@@ -182,6 +226,8 @@ def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope)
             type=_with_required(type_, [b.value for b in alike], method),
             document=variables.resolve(first.document, scope),
             operation_name=first.operation_name,
+            # A PATCH changes what it names: nothing is changed unasked.
+            made_up=() if method == "PATCH" else tuple(made_up_members(first.value, scope)),
         )
     groups = group(first.fields, (body.fields for body in others))
     fields = tuple(parameter(each, scope, with_default=False) for each in groups)

@@ -116,7 +116,12 @@ def build(
         models=models,
         names=tuple(sorted((*given, *model_names))),
     )
-    notices = (*_odd_headers(located, scope), *_guesses(completed), *_pages(paged))
+    notices = (
+        *_odd_headers(located, scope),
+        *_left_to_callers(located),
+        *_guesses(completed),
+        *_pages(paged),
+    )
     return api, (*diagnostics, *more, *renames, *notices)
 
 
@@ -154,6 +159,19 @@ def _odd_headers(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]
                     place(*one.folder_path, one.item.name),
                     f"{header.key!r} is no name of a header: it is left out",
                 )
+
+
+def _left_to_callers(items: Iterable[Located]) -> Iterable[Diagnostic]:
+    for one in items:
+        found = set(variables.names(repr(one.item.request)))
+        left = [n for n in sorted(found - variables.FRESH) if variables.is_dynamic(n)]
+        if left:
+            yield Diagnostic(
+                Level.NOTICE,
+                "example-variable",
+                place(*one.folder_path, one.item.name),
+                f"Postman makes up {', '.join(left)}: the client leaves that to its callers",
+            )
 
 
 def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:

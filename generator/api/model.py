@@ -79,7 +79,10 @@ class Parameter:
     type: Type
     required: bool = False
     default: tuple[str | None, ...] | None = None
-    """What the collection sends, a text for each time the key occurs; None for nothing."""
+    """What the collection sends, a text for each time the key occurs; None for nothing.
+
+    A text with variables in it, `{{$guid}}`, is another one at each call.
+    """
     repeated: bool = False
     choices: tuple[str, ...] = ()
     description: str = ""
@@ -99,6 +102,17 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A member of a JSON body that is another one at each call, unless it is given."""
+
+    key: str
+    text: str
+    """With the dynamic variables of Postman in it: `{{$guid}}`."""
+    is_json: bool = False
+    """Whether the text is the JSON of a value, such as a number, and no text in quotes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What an operation sends beside its parameters."""
 
@@ -115,6 +129,8 @@ class Body:
     """The operation of the document that is meant, where the body says so."""
     details: tuple[Detail, ...] = ()
     """Of the members of a JSON body."""
+    made_up: tuple[MadeUp, ...] = ()
+    """Of the members of a JSON body, or of the variables of a GraphQL one."""
 
 
 @dataclass(frozen=True, slots=True)

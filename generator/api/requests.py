@@ -15,7 +15,7 @@ from ..inference.formats import string_format
 from ..inference.merge import merge_all
 from ..inference.observe import observe_placeholder
 from ..inference.text import observe_text
-from ..inference.types import STRING, UNKNOWN, Type
+from ..inference.types import BOOLEAN, INTEGER, STRING, UNKNOWN, String, Type
 from ..postman import variables
 from ..postman.collection import KeyValue, Request, Url
 from ..postman.secrets import is_stand_in
@@ -42,6 +42,15 @@ _ONE_CALL_HEADERS = frozenset(
         "x-request-id",
     }
 )
+_FRESH_TYPES: Mapping[str, Type] = {
+    "{{$guid}}": String("uuid"),
+    "{{$isoTimestamp}}": String("date-time"),
+    "{{$randomBoolean}}": BOOLEAN,
+    "{{$randomInt}}": INTEGER,
+    "{{$randomUUID}}": String("uuid"),
+    "{{$timestamp}}": INTEGER,
+}
+"""What a value made up by Postman is, where it is the whole text."""
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _NO_NAME = re.compile(r"[{}/]")
 _URL_SAFE = "/:@!$&'()*+,;=-._~%"
@@ -168,8 +177,21 @@ def constant(text: str, scope: Scope) -> str | None:
     return resolved
 
 
+def sent_by_itself(text: str, scope: Scope) -> str | None:
+    """The text that a value always is, or that a new one is made of at each call."""
+    resolved = variables.resolve(text, scope)
+    return resolved if variables.is_fresh(resolved) else constant(text, scope)
+
+
+def is_made_up(default: Sequence[str | None]) -> bool:
+    """Whether a default is another one at each call."""
+    return any(text is not None and variables.is_fresh(text) for text in default)
+
+
 def _text_type(text: str, scope: Scope) -> Type:
     resolved = variables.resolve(text, scope)
+    if variables.is_fresh(resolved):
+        return _FRESH_TYPES.get(resolved, STRING)
     if "{{" in resolved:
         return UNKNOWN
     return STRING if is_stand_in(resolved) else observe_text(resolved)
@@ -192,6 +214,11 @@ def path_parameters(
         # Only what is the same for all calls: `/{{apiVersion}}/users`, never `/users/{{id}}`.
         is_common = name in known and not entries and bool(_VERSION_WORDS & set(words(name)))
         value = constant(known[name], scope) if is_common else None
+        own = next((e.value for e in entries if e.value), known.get(name, f"{{{{{name}}}}}"))
+        made_up = variables.resolve(own, scope)
+        if variables.is_fresh(made_up):
+            value = made_up
+            entries = [*entries, KeyValue(name, made_up)]
         made.append(
             Parameter(
                 name,
@@ -266,13 +293,14 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
     enabled = [entry for entry in group.own if not entry.disabled]
     default: list[str | None] = []
     for entry in enabled:
-        value = None if entry.value is None else constant(entry.value, scope)
+        value = None if entry.value is None else sent_by_itself(entry.value, scope)
         # An empty value is a blank for the caller to fill in; `?flag` alone is meant.
         if value or entry.value is None:
             default.append(value)
     is_constant = {entry.value for entry in group.others} <= {entry.value for entry in enabled}
     is_constant &= not any(_is_of_one_call(group.name, text or "") for text in default)
-    has_default = with_default and is_constant and bool(default) and len(default) == len(enabled)
+    is_meant = (with_default and is_constant) or is_made_up(default)
+    has_default = is_meant and bool(default) and len(default) == len(enabled)
     return Parameter(
         group.name,
         merge_all(_text_type(entry.value, scope) for entry in everything if entry.value),
@@ -352,7 +380,7 @@ def header_parameters(
     for each in groups:
         is_chosen = each.name.lower() not in _CONSTANT_HEADERS
         made = _sendable(parameter(each, scope, with_default=with_defaults or not is_chosen))
-        if is_chosen:
+        if is_chosen or is_made_up(made.default or ()):
             chosen.append(made)
         elif texts := [text for text in made.default or () if text]:
             constants.append((made.name, ", ".join(texts)))

@@ -8,6 +8,7 @@ from ..inference.json_schema import Schema, json_schema
 from ..inference.types import STRING, Array, Unknown
 from .model import Api, Body, Detail, Operation, Outcome, Parameter
 from .outcomes import DEFAULT_STATUS
+from .requests import is_made_up
 
 _MEDIA_TYPES = {
     "json": "application/json",
@@ -69,7 +70,7 @@ def _text_schema(parameter: Parameter) -> Schema:
     schema = json_schema(Array(type_) if parameter.repeated else type_)
     if parameter.choices:
         schema["enum"] = list(parameter.choices)
-    if parameter.default is not None:
+    if parameter.default is not None and not is_made_up(parameter.default):
         texts = list(parameter.default)
         schema["default"] = texts if parameter.repeated else texts[0]
     return schema

@@ -21,6 +21,11 @@ class VariableValue:
     name: str
     """The variable's name; the whole as written where it is more: `1{{zeros}}`."""
 
+    @property
+    def text(self) -> str:
+        """As it is written, braces included."""
+        return self.name if "{{" in self.name else f"{{{{{self.name}}}}}"
+
 
 def loads(text: str) -> object:
     """The value of a JSON text, or of one with the liberties that Postman users take.

@@ -74,6 +74,29 @@ def is_dynamic(name: str) -> bool:
     return name in _DYNAMIC
 
 
+FRESH = frozenset(
+    {
+        "$guid",
+        "$isoTimestamp",
+        "$randomAlphaNumeric",
+        "$randomBoolean",
+        "$randomInt",
+        "$randomUUID",
+        "$timestamp",
+    }
+)
+"""The dynamic ones that a client makes up too: they tell one call from another.
+
+The others (`$randomFirstName`) stand for examples, which are for a caller to give.
+"""
+
+
+def is_fresh(text: str) -> bool:
+    """Whether a text has variables, all of them such that a client makes up."""
+    found = names(text)
+    return bool(found) and FRESH.issuperset(found)
+
+
 # The documented names (postman-collection, lib/superstring/dynamic-variables.js).
 _DYNAMIC_NAMES = """
     $guid $isoTimestamp $randomAbbreviation $randomAbstractImage $randomAdjective

@@ -65,6 +65,7 @@ def alternatives(text: str) -> list[str]:
 
 _KNOWN = frozenset(
     {
+        "Dynamic",
         "FileInput",
         "Id",
         "JsonInput",
@@ -137,6 +138,12 @@ def given(type_: Type) -> Annotation:
             return Annotation(f"{name} | Model", frozenset({name, "Model"}))
         case Union(members=members):
             return _either(members, given, "JsonInput")
+
+
+def taking_dynamic(annotation: Annotation) -> Annotation:
+    """An annotation of what may be a Dynamic, which is a text."""
+    known = {"str", "Scalar", "Id", "JsonInput", "Sequence[str]", "Sequence[Scalar]"}
+    return annotation if known & set(alternatives(annotation.text)) else annotation.or_("Dynamic")
 
 
 def chosen(annotation: Annotation, choices: Iterable[str | int]) -> Annotation:

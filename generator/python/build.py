@@ -60,6 +60,8 @@ def build_package(api: Api, name: str) -> Package:
         children=children,
         methods=_methods(root),
         client_imports=_client_imports(root, children, where),
+        client_makes_up=any("Dynamic" in one.needs for one in root),
+        makes_up=any("Dynamic" in one.needs for of in built.values() for one in of),
         root_imports=import_lines(_declared(root), where),
         resources=tuple(
             _module(resource, built[resource.path], classes, modules, where)
@@ -180,7 +182,8 @@ def _client_imports(
     needs = _signature_needs(root) if root else set()
     if "Iterator" in needs:
         needs.add("AsyncIterator")
-    imports = import_lines((needs - {"OMIT"}) | {"Attempt", "Callable", "Mismatch"}, where, up=".")
+    needs -= {"Dynamic", "OMIT"}
+    imports = import_lines(needs | {"Attempt", "Callable", "Mismatch"}, where, up=".")
     resources = [f"from .resources.{c.module} import {c.class_name}" for c in children]
     return replace(imports, own=(*imports.own, *resources))
 

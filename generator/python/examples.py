@@ -19,6 +19,7 @@ from .expected import (
     Pairs,
     credentials,
     enabled_headers,
+    filled_in,
     json_value,
     path_text,
     path_values,
@@ -28,7 +29,7 @@ from .expected import (
     text_value,
 )
 from .identifiers import identifier
-from .methods import body_keys, has_whole_body, signature
+from .signatures import body_keys, has_whole_body, signature
 from .typed import records_of, types_of
 
 Scope = Mapping[str, str]
@@ -60,6 +61,13 @@ def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
 def is_default(parameter: Parameter, values: Sequence[str | None]) -> bool:
     """Whether values are what a call without the argument sends."""
     return parameter.default is not None and tuple(values) == parameter.default
+
+
+def _sent(parameter: Parameter, values: Sequence[str | None]) -> list[str | None]:
+    """What is sent for values: what a default leaves open is as replays have it."""
+    if not is_default(parameter, values):
+        return list(values)
+    return [None if value is None else filled_in(value) for value in values]
 
 
 def dump(value: object) -> str:
@@ -173,7 +181,7 @@ class _Call:
         for parameter in self._operation.path_parameters:
             name = parameter.name
             if name not in found and parameter.default and parameter.default[0]:
-                values[name] = parameter.default[0]
+                values[name] = filled_in(parameter.default[0])
                 continue
             values[name] = found.get(name) or name.strip(".") or "value"
             self.arguments[self._named.argument("path", name)] = values[name]
@@ -195,7 +203,7 @@ class _Call:
                 entries = [e for e in query_entries(self._own.url) if e.key == parameter.name]
             values = [self._text(entry) for entry in entries]
             self._give(parameter, values, "query")
-            pairs.extend([parameter.name, value] for value in values)
+            pairs.extend([parameter.name, value] for value in _sent(parameter, values))
         return pairs
 
     def _text(self, entry: KeyValue) -> str | None:
@@ -212,7 +220,8 @@ class _Call:
             self._give(parameter, values, "header")
             if values:
                 kept = values if parameter.repeated else values[:1]
-                found[parameter.name] = ", ".join(value.strip() for value in kept)
+                sent_texts = _sent(parameter, kept)
+                found[parameter.name] = ", ".join(text.strip() for text in sent_texts if text)
         own = enabled_headers(self._own, self._scope)
         for name, _ in self._operation.constant_headers:
             found[name] = ", ".join(own.get(name.lower(), ()))
@@ -259,8 +268,17 @@ class _Call:
                 if field.required and field.name not in value:
                     self.omitted.append(self._named.argument("body", field.name))
         fields = {key: value[key] for key in keys if key in value}
-        for key, member in fields.items():
-            self.arguments[self._named.argument("body", key)] = member
+        made_up = {one.key: one for one in body.made_up}
+        for key in keys:
+            argument = self._named.argument("body", key)
+            one = made_up.get(key)
+            if one is not None and fields.get(key) == one.text:
+                text = filled_in(one.text)
+                fields[key] = json.loads(text) if one.is_json else text
+            elif key in fields:
+                self.arguments[argument] = fields[key]
+            elif one is not None:
+                self.omitted.append(argument)
         if body.kind == "json":
             return fields
         return _graphql(body, fields)
@@ -285,10 +303,15 @@ class _Call:
                     text = text_value(entry.value or "", self._scope)
                     values.append(typed(parameter, text))
                     file_name: list[str | None] = [None] if body.kind == "multipart" else []
-                    pairs.append([parameter.name, *file_name, text])
+                    pairs += [[parameter.name, *file_name, *_sent(parameter, [text])]]
+            argument = self._named.argument("body", parameter.name)
+            texts = [value for value in values if isinstance(value, str)]
+            if is_default(parameter, texts):
+                continue
             if values:
-                argument = self._named.argument("body", parameter.name)
                 self.arguments[argument] = values if parameter.repeated else values[0]
+            elif parameter.default is not None:
+                self.omitted.append(argument)
         return pairs
 
 

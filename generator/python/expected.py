@@ -26,6 +26,23 @@ _NAMED = re.compile(r"\{\{(\w+)\}\}")
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 
 
+MADE_UP = {
+    "$guid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "$isoTimestamp": "2024-01-31T12:00:00.000Z",
+    "$randomAlphaNumeric": "a",
+    "$randomBoolean": "true",
+    "$randomInt": "7",
+    "$randomUUID": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "$timestamp": "1706702400",
+}
+"""What replays have in the place of values that are new at each call (`tests/replay.py`)."""
+
+
+def filled_in(text: str) -> str:
+    """A default as a replay sends it."""
+    return variables.resolve(text, MADE_UP)
+
+
 def json_value(text: str) -> object:
     """The JSON of a body as a server would get it. Raises ValueError where it is none."""
     return fill(lenient_json.plain(lenient_json.loads(text)))

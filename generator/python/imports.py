@@ -23,6 +23,7 @@ _RUNTIME = frozenset(
     {
         "AsyncTransport",
         "Attempt",
+        "Dynamic",
         "FileInput",
         "Id",
         "JsonInput",

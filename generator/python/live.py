@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..api.bodies import ReadBody, read_body
+from ..api.bodies import ReadBody, made_up_members, read_body
 from ..api.model import Api, Body, Operation, Parameter
 from ..api.naming import digest, snake, tell_apart, words
 from ..api.requests import header_name, path_entries, path_template, plain_name, query_entries
@@ -21,7 +21,7 @@ from ..postman.collection import KeyValue, Located, Request
 from ..postman.secrets import is_stand_in
 from .examples import is_default, typed
 from .expected import Json
-from .methods import body_keys, has_whole_body, signature
+from .signatures import body_keys, has_whole_body, signature
 
 Scope = Mapping[str, str]
 
@@ -128,7 +128,9 @@ class _Own:
         own_names = path_template(url)[1]
         for name, parameter in zip(own_names, self._operation.path_parameters, strict=False):
             argument = self._named.argument("path", parameter.name)
-            self.arguments[argument] = entries.get(name) or written[name]
+            value = entries.get(name) or written[name]
+            if not (variables.is_fresh(value) and is_default(parameter, [value])):
+                self.arguments[argument] = value
 
     def _headers(self) -> Iterator[KeyValue]:
         for header in self._request.headers:
@@ -158,10 +160,14 @@ class _Own:
     def _json(self, value: object) -> None:
         if has_whole_body(self._operation):
             self.arguments[self._named.argument("body")] = _written(value)
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and self._operation.body:
+            made_up = {one.key for one in self._operation.body.made_up}
+            same = set(made_up_members(value, self._scope)) & set(self._operation.body.made_up)
             for key in body_keys(self._operation):
-                if key in value:
-                    argument = self._named.argument("body", key)
+                argument = self._named.argument("body", key)
+                if key not in value and key in made_up:
+                    self.omitted.append(argument)
+                elif key in value and key not in {one.key for one in same}:
                     self.arguments[argument] = _written(value[key])
 
     def _form(self, body: Body, read: ReadBody) -> None:
@@ -170,9 +176,14 @@ class _Own:
             for entry in read.fields:
                 if entry.key == parameter.name and not entry.disabled:
                     values.extend(_field(parameter, entry))
+            argument = self._named.argument("body", parameter.name)
+            texts = [value for value in values if isinstance(value, str)]
+            if is_default(parameter, texts):
+                continue
             if values:
-                argument = self._named.argument("body", parameter.name)
                 self.arguments[argument] = values if parameter.repeated else values[-1]
+            elif parameter.default is not None:
+                self.omitted.append(argument)
 
 
 def _tokens(segment: str) -> Iterator[tuple[str, str]]:
@@ -200,8 +211,8 @@ def _field(parameter: Parameter, entry: KeyValue) -> Iterator[object]:
 def _written(value: object) -> object:
     """A JSON value as it stands in a body, what is a variable without quotes as `$value`."""
     match value:
-        case lenient_json.VariableValue(name=name):
-            return {"$value": name if "{{" in name else f"{{{{{name}}}}}"}
+        case lenient_json.VariableValue():
+            return {"$value": value.text}
         case list():
             return [_written(item) for item in value]
         case dict():

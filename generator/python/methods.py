@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from ..api.model import Model, Operation, Outcome, Parameter
 from ..api.outcomes import DEFAULT_STATUS, is_error
+from ..api.requests import is_made_up
 from ..inference.types import Record
+from ..postman.variables import is_fresh
 from .annotations import (
     Annotation,
     alternatives,
@@ -17,80 +19,19 @@ from .annotations import (
     default_value,
     given,
     of,
+    taking_dynamic,
     text_value,
 )
-from .identifiers import ANNOTATION_NAMES, argument_names, class_members
+from .identifiers import ANNOTATION_NAMES, class_members
 from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
 from .package import Argument, Declaration, Method, Row
 from .paging import declared, iteration
 from .rows import rows_of
+from .signatures import Signature, body_keys, has_whole_body, signature
 
 _OMIT = "OMIT"
+_DYNAMIC = "Dynamic"
 _STRING_OR_NAME = re.compile(r"""'(?:\\.|[^'\\])*+(?:'|\Z)|"(?:\\.|[^"\\])*+(?:"|\Z)|\w+""")
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The arguments of an operation by where they go, for methods and for tests alike."""
-
-    names: Mapping[tuple[str, str], str]
-    """The argument for a (place, key) pair; `body` and an empty key is the whole body."""
-
-    def argument(self, place: str, key: str = "") -> str:
-        """The name of one argument."""
-        return self.names[place, key]
-
-
-def body_keys(operation: Operation) -> list[str]:
-    """The keys of the body that are arguments of their own."""
-    body = operation.body
-    if body is None:
-        return []
-    if body.kind in {"json", "graphql"}:
-        return (
-            [field.name for field in body.type.in_order()] if isinstance(body.type, Record) else []
-        )
-    return [field.name for field in body.fields]
-
-
-def signature(operation: Operation) -> Signature:
-    """The names of the arguments of an operation."""
-    places = [
-        *(("path", parameter.name) for parameter in operation.path_parameters),
-        *(("body", key) for key in body_keys(operation)),
-        *(("query", parameter.name) for parameter in operation.query),
-        *(("header", parameter.name) for parameter in operation.headers),
-    ]
-    called = {place: name for place, name in _called(operation) if place in places}
-    taken = [*called.values(), *(["body"] if has_whole_body(operation) else [])]
-    rest = argument_names([place for place in places if place not in called], taken)
-    return Signature({**rest, **called, ("body", ""): "body"})
-
-
-def _called(operation: Operation) -> Iterable[tuple[tuple[str, str], str]]:
-    """The arguments that have names from corrections, by place and key."""
-    groups = (
-        ("path", operation.path_parameters),
-        ("query", operation.query),
-        ("header", operation.headers),
-        ("body", operation.body.fields if operation.body else ()),
-    )
-    for place, parameters in groups:
-        yield from (((place, each.name), each.called) for each in parameters if each.called)
-    for detail in operation.body.details if operation.body else ():
-        if detail.called:
-            yield ("body", detail.key), detail.called
-
-
-def has_whole_body(operation: Operation) -> bool:
-    """Whether the body is one argument: JSON that is no object, a text, a file.
-
-    Of a GraphQL body, whether its variables are: an object whose keys are data.
-    """
-    body = operation.body
-    if body is None or body.kind in {"form", "multipart"}:
-        return False
-    return body.kind in {"text", "binary"} or not isinstance(body.type, Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +93,12 @@ def _arguments(
     needs: set[str] = set()
 
     def add(name: str, annotation: Annotation, default: str | None, *, first: bool = False) -> None:
+        # Not in a text: `Dynamic` may be a value of the collection too.
+        if default is not None and any(
+            token[0] == _DYNAMIC for token in _STRING_OR_NAME.finditer(default)
+        ):
+            annotation = taking_dynamic(annotation)
+            needs.add(_DYNAMIC)
         if default is not None and not first:
             annotation = annotation.or_("Omit")
         if default == _OMIT:
@@ -161,7 +108,7 @@ def _arguments(
         target.append(Argument(name, _visible(annotation.text, hidden), default))
 
     for parameter in operation.path_parameters:
-        default = literal(default_value(parameter)) if parameter.default else None
+        default = _default_source(parameter) if parameter.default else None
         name = named.argument("path", parameter.name)
         add(name, text_value(parameter, "path"), default, first=True)
     for name, annotation, default in _body_arguments(operation, named):
@@ -175,8 +122,21 @@ def _arguments(
 
 def _default(parameter: Parameter) -> str | None:
     if parameter.default is not None:
-        return literal(default_value(parameter))
+        return _default_source(parameter)
     return None if parameter.required else _OMIT
+
+
+def _default_source(parameter: Parameter) -> str:
+    texts = parameter.default or ()
+    if not is_made_up(texts):
+        return literal(default_value(parameter))
+    made = [literal(t) if t is None or not is_fresh(t) else _dynamic(t) for t in texts]
+    return f"({', '.join(made)}{',' * (len(made) == 1)})" if parameter.repeated else made[0]
+
+
+def _dynamic(text: str, *, is_json: bool = False) -> str:
+    """The source of a value that is another one at each call."""
+    return f"{_DYNAMIC}({literal(text)}{', is_json=True' if is_json else ''})"
 
 
 def _body_arguments(
@@ -187,12 +147,13 @@ def _body_arguments(
         return
     if body.kind in {"json", "graphql"} and isinstance(body.type, Record):
         choices = {detail.key: detail.choices for detail in body.details}
+        made_up = {one.key: _dynamic(one.text, is_json=one.is_json) for one in body.made_up}
         for field in body.type.in_order():
             annotation = chosen(given(field.type), choices.get(field.name, ()))
             yield (
                 named.argument("body", field.name),
                 annotation,
-                None if field.required else _OMIT,
+                made_up.get(field.name, None if field.required else _OMIT),
             )
     elif body.kind in {"json", "graphql"}:
         yield named.argument("body"), given(body.type), None
@@ -362,9 +323,19 @@ def _summary(operation: Operation) -> str:
     return title if title.endswith((".", "!", "?")) else f"{title}."
 
 
+def _new(text: str) -> str:
+    """What to say of a value that is another one at each call."""
+    return f"A new one at each call, unless it is given: {escape(text)}."
+
+
 def _documented(operation: Operation, named: Signature) -> list[str]:
-    """The `Args:` section for arguments that have a description."""
-    lines: list[str] = []
+    """The `Args:` section: arguments that have a description, or a new value each time."""
+    keys = body_keys(operation)
+    lines = [
+        f"    {named.argument('body', one.key)}: {_new(one.text)}"
+        for one in (operation.body.made_up if operation.body else ())
+        if one.key in keys
+    ]
     places = (
         ("path", operation.path_parameters),
         ("body", operation.body.fields if operation.body else ()),
@@ -373,7 +344,9 @@ def _documented(operation: Operation, named: Signature) -> list[str]:
     )
     for place, parameters in places:
         for parameter in parameters:
-            first, *more = docstring_lines(parameter.description) or [""]
+            said = docstring_lines(parameter.description)
+            said += [_new(text) for text in parameter.default or () if text and is_fresh(text)]
+            first, *more = said or [""]
             if first:
                 lines.append(f"    {named.argument(place, parameter.name)}: {first}")
                 lines.extend(f"        {line}" if line else "" for line in more)

@@ -186,6 +186,10 @@ class Package:
     methods: tuple[Method, ...]
     """Of the client itself."""
     client_imports: Imports
+    client_makes_up: bool
+    """Whether an operation of the client itself has a default that is new at each call."""
+    makes_up: bool
+    """Whether any operation has."""
     root_imports: Imports
     """Of the module that declares the client's own operations."""
     resources: tuple[ResourceModule, ...]

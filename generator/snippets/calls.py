@@ -11,7 +11,7 @@ from ..api.model import Api, Operation, Sample
 from ..postman.collection import Located
 from ..python.examples import examples_of
 from ..python.identifiers import class_members
-from ..python.methods import signature
+from ..python.signatures import signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,13 @@ def test_paths_are_closed(tmp_path: Path) -> None:
         b"".join(stream)
 
 
+def test_dynamic_members() -> None:
+    number = runtime.Dynamic("1{{$randomInt}}", is_json=True)
+    made = json.loads(body.json_body({"a": [runtime.Dynamic("{{$guid}}")], "b": number}).content)
+    assert UUID(made["a"][0]).version == 4
+    assert isinstance(made["b"], int)
+
+
 @pytest.mark.parametrize("value", [1, None, ["a"], io.StringIO("text")])
 def test_no_content(value: object) -> None:
     with pytest.raises(TypeError):

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import pickle
+import re
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
@@ -55,6 +56,35 @@ def test_omit_is_one_and_false() -> None:
 )
 def test_scalars(value: object, text: str) -> None:
     assert encode.scalar_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("{{$guid}}", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+        ("{{$randomUUID}}", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+        ("{{$timestamp}}", r"\d{10}"),
+        ("{{$isoTimestamp}}", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"),
+        ("a-{{$randomInt}}-{{$randomInt}}", r"a-\d{1,4}-\d{1,4}"),
+        ("{{$randomAlphaNumeric}}", r"[a-z0-9]"),
+        ("{{$randomBoolean}}", "true|false"),
+        ("plain", "plain"),
+    ],
+)
+def test_dynamic(text: str, form: str) -> None:
+    made = runtime.Dynamic(text)
+    assert made == text
+    assert repr(made) == f"Dynamic({text!r})"
+    assert re.fullmatch(form, encode.scalar_text(made))
+    assert re.fullmatch(form, encode.scalar_text(pickle.loads(pickle.dumps(made))))  # noqa: S301
+
+
+def test_dynamic_values_are_new_each_time_and_known() -> None:
+    made = runtime.Dynamic("{{$guid}} {{$guid}}")
+    texts = [*made.fresh().split(), *made.fresh().split()]
+    assert len(set(texts)) == 4
+    with pytest.raises(ValueError, match=r"\{\{\$randomCity\}\} is no dynamic variable; there are"):
+        runtime.Dynamic("{{$randomCity}}")
 
 
 @pytest.mark.parametrize("value", [None, OMIT, b"x", ["a"], {"a": 1}, object()])

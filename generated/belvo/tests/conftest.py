@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from .._runtime import settings
+from .._runtime import dynamic, settings
 from . import replay as player
 
 
 @pytest.fixture
 def replay(monkeypatch: pytest.MonkeyPatch) -> player.Replay:
-    """Plays an example against the client, with nothing taken from the environment."""
+    """Plays an example against the client: nothing of the environment, nothing made up."""
     monkeypatch.setattr(settings, "environ", {})
+    monkeypatch.setattr(dynamic, "made_up", player.MADE_UP.__getitem__)
     return player.play

@@ -41,6 +41,17 @@ _NOT_COMPARED = {
 # They describe the answer as it once was sent, and not the text that was saved.
 _NOT_ANSWERED = {"content-encoding", "content-length", "transfer-encoding"}
 
+MADE_UP = {
+    "$guid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "$isoTimestamp": "2024-01-31T12:00:00.000Z",
+    "$randomAlphaNumeric": "a",
+    "$randomBoolean": "true",
+    "$randomInt": "7",
+    "$randomUUID": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "$timestamp": "1706702400",
+}
+"""What values that are new at each call are in a replay."""
+
 # What stands for a signature, and all else that is another one at each call.
 _OPEN = "… of this call"
 

@@ -19,6 +19,7 @@ from uuid import UUID
 
 import httpx2
 
+from .dynamic import Dynamic
 from .encode import is_several, moment_text, pairs, scalar_text
 from .omit import OMIT
 from .types import File
@@ -94,6 +95,9 @@ def plain(value: object) -> object:
     match value:
         case Enum() if value is not OMIT:
             return plain(value.value)
+        case Dynamic():
+            text = value.fresh()
+            return json.loads(text) if value.is_json else text
         case None | str() | bool() | int() | float():
             return value
         case Mapping():
@@ -161,7 +165,7 @@ def _part(
     if file is None:
         return None, scalar_text(value), None
     if isinstance(file.content, str):
-        return file.name, file.content, file.content_type
+        return file.name, scalar_text(file.content), file.content_type
     return (
         file.name or _file_name(file.content),
         _open(file.content, opened),
@@ -171,7 +175,7 @@ def _part(
 
 def content_body(value: object, content_type: str | None, opened: ExitStack) -> Body:
     """A text, bytes or a file as the whole body; a path is opened on `opened`."""
-    file = File(value) if isinstance(value, str) else _file(value)
+    file = File(scalar_text(value)) if isinstance(value, str) else _file(value)
     if file is None:
         raise TypeError(
             f"cannot send a value of type {type(value).__name__} as the body"

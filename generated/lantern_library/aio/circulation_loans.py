@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Literal
 from uuid import UUID
 
-from .._runtime import OMIT, AsyncTransport, Id, Omit, Options, Scalar
+from .._runtime import OMIT, AsyncTransport, Dynamic, Id, Omit, Options
 from ..models.circulation_loans import Loan, LoanList
 from ..models.shared import LoanCheckOutCopyResult
 from ..resources.circulation_loans import _CHECK_OUT_COPY, _GET, _LIST, _RETURN_COPY
@@ -23,13 +23,14 @@ class AsyncCirculationLoans:
         copy_id: UUID | str,
         member_id: UUID | str,
         due_on: dt.date | str | Omit = OMIT,
-        idempotency_key: Scalar | Omit = OMIT,
+        idempotency_key: Id | Omit = Dynamic("{{$guid}}"),
         options: Options | None = None,
     ) -> LoanCheckOutCopyResult:
         """Lends a copy to a member.
 
         Args:
             idempotency_key: Makes it safe to send the request twice.
+                A new one at each call, unless it is given: {{$guid}}.
         """
         return await self._transport.send(
             _CHECK_OUT_COPY,
@@ -103,12 +104,13 @@ class AsyncCirculationLoans:
         *,
         branch: str,
         condition: str | Omit = OMIT,
-        returned_at: str | Omit = OMIT,
+        returned_at: dt.datetime | str | Omit = Dynamic("{{$isoTimestamp}}"),
         options: Options | None = None,
     ) -> Loan:
         """Takes a copy back.
 
         Args:
+            returned_at: A new one at each call, unless it is given: {{$isoTimestamp}}.
             id: The id of the loan.
         """
         return await self._transport.send(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from .._runtime import OMIT, AsyncTransport, Id, Omit, Options, Scalar
+from .._runtime import OMIT, AsyncTransport, Dynamic, Id, Omit, Options, Scalar
 from ..models.fines_and_payments import FineList, PayFinesResult
 from ..resources.fines_and_payments import _GET_RECEIPT, _LIST_FINES, _PAY_FINES
 
@@ -51,7 +51,7 @@ class AsyncFinesAndPayments:
         method: Literal["card", "cash", "voucher"] | Omit = OMIT,
         amount: str | Omit = OMIT,
         voucher: Scalar | Omit = OMIT,
-        idempotency_key: Scalar | Omit = OMIT,
+        idempotency_key: Id | Omit = Dynamic("{{$guid}}"),
         options: Options | None = None,
     ) -> PayFinesResult:
         """Pays one or more fines at once.
@@ -60,6 +60,7 @@ class AsyncFinesAndPayments:
             member_id: The id of the member.
             fine_id: A fine to pay.
                 May be given more than once.
+            idempotency_key: A new one at each call, unless it is given: {{$guid}}.
         """
         return await self._transport.send(
             _PAY_FINES,

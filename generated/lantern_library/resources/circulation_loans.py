@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 from uuid import UUID
 
-from .._runtime import OMIT, Id, Omit, Operation, Options, Pages, Scalar, Transport
+from .._runtime import OMIT, Dynamic, Id, Omit, Operation, Options, Pages, Transport
 from ..models.circulation_loans import Loan, LoanList
 from ..models.shared import (
     CopyErrorBody,
@@ -49,7 +49,7 @@ class CirculationLoans:
         copy_id: UUID | str,
         member_id: UUID | str,
         due_on: dt.date | str | Omit = OMIT,
-        idempotency_key: Scalar | Omit = OMIT,
+        idempotency_key: Id | Omit = Dynamic("{{$guid}}"),
         options: Options | None = None,
     ) -> LoanCheckOutCopyResult:
         """Lends a copy to a member.
@@ -58,6 +58,7 @@ class CirculationLoans:
 
         Args:
             idempotency_key: Makes it safe to send the request twice.
+                A new one at each call, unless it is given: {{$guid}}.
         """
         return self._transport.send(
             _CHECK_OUT_COPY,
@@ -133,7 +134,7 @@ class CirculationLoans:
         *,
         branch: str,
         condition: str | Omit = OMIT,
-        returned_at: str | Omit = OMIT,
+        returned_at: dt.datetime | str | Omit = Dynamic("{{$isoTimestamp}}"),
         options: Options | None = None,
     ) -> Loan:
         """Takes a copy back.
@@ -141,6 +142,7 @@ class CirculationLoans:
         When it is late, the loan has a fine.
 
         Args:
+            returned_at: A new one at each call, unless it is given: {{$isoTimestamp}}.
             id: The id of the loan.
         """
         return self._transport.send(

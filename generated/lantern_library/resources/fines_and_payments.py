@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from .._runtime import OMIT, Id, Omit, Operation, Options, Scalar, Transport
+from .._runtime import OMIT, Dynamic, Id, Omit, Operation, Options, Scalar, Transport
 from ..models.fines_and_payments import Declined, FineList, PayFinesResult
 
 _GET_RECEIPT: Operation[str] = Operation(
@@ -62,7 +62,7 @@ class FinesAndPayments:
         method: Literal["card", "cash", "voucher"] | Omit = OMIT,
         amount: str | Omit = OMIT,
         voucher: Scalar | Omit = OMIT,
-        idempotency_key: Scalar | Omit = OMIT,
+        idempotency_key: Id | Omit = Dynamic("{{$guid}}"),
         options: Options | None = None,
     ) -> PayFinesResult:
         """Pays one or more fines at once.
@@ -73,6 +73,7 @@ class FinesAndPayments:
             member_id: The id of the member.
             fine_id: A fine to pay.
                 May be given more than once.
+            idempotency_key: A new one at each call, unless it is given: {{$guid}}.
         """
         return self._transport.send(
             _PAY_FINES,

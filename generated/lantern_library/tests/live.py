@@ -9,21 +9,19 @@ from __future__ import annotations
 import json
 import random
 import re
-import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from operator import attrgetter
 from os import environ
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from uuid import uuid4
 
 import httpx2
 
 from .. import Client
 from .._runtime import OMIT, File
+from .._runtime.dynamic import DYNAMIC, made_up
 from .record import keep
 
 _HERE = Path(__file__).parent
@@ -204,17 +202,18 @@ def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
 def _made_up(name: str) -> str:
     """A value for one of Postman's dynamic variables, a new one each time."""
     match name:
-        case "$guid" | "$randomUUID":
-            return str(uuid4())
-        case "$timestamp":
-            return str(int(time.time()))
-        case "$isoTimestamp":
-            now = datetime.now(UTC).isoformat(timespec="milliseconds")
-            return now.removesuffix("+00:00") + "Z"
-        case "$randomInt":
-            return str(random.randint(0, 1000))
-        case "$randomBoolean":
-            return random.choice(["true", "false"])
+        case _ if name in DYNAMIC:
+            return made_up(name)
+        case "$randomEmail" | "$randomExampleEmail":
+            return f"someone{random.randint(0, 1000)}@example.com"
+        case "$randomPhoneNumber" | "$randomPhoneNumberExt":
+            return f"555-{random.randint(0, 9999):04}"
+        case "$randomUrl":
+            return "https://example.com"
+        case "$randomPrice" | "$randomLatitude" | "$randomLongitude":
+            return f"{random.uniform(0, 90):.2f}"
+        case "$randomBankAccount" | "$randomCreditCardMask":
+            return str(random.randint(10_000_000, 99_999_999))
         case _ if name.startswith("$random"):
             return f"{name.removeprefix('$random').lower()}{random.randint(0, 1000)}"
         case _:

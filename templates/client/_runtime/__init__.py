@@ -3,6 +3,7 @@
 from .attempts import Attempt as Attempt
 from .client import BaseAsyncClient as BaseAsyncClient
 from .client import BaseClient as BaseClient
+from .dynamic import Dynamic as Dynamic
 from .errors import APIConnectionError as APIConnectionError
 from .errors import APIError as APIError
 from .errors import APIStatusError as APIStatusError

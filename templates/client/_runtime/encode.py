@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx2
 
+from .dynamic import Dynamic
 from .omit import OMIT
 
 Pairs = list[tuple[str, str | None]]
@@ -40,6 +41,8 @@ def scalar_text(value: object) -> str:
             return scalar_text(value.value)
         case bool():
             return "true" if value else "false"
+        case Dynamic():
+            return value.fresh()
         case str():
             return value
         case dt.datetime() | dt.time():
