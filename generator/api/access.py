@@ -5,39 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ..diagnostics import Diagnostic, Level
 from ..postman import variables
 from ..postman.collection import Collection, KeyValue, Located
 from ..postman.secrets import is_stand_in
-from .auth_block import VARIABLE, Credential, Scheme, credential
+from .auth_block import VARIABLE, Scheme, credential
+from .identity import Names
 from .model import AuthScheme, Setting
 from .naming import digest, snake, tell_apart, words
 from .requests import Scope
 from .schemes import scheme_of
-
-MAIN_SERVER = "base_url"
-
-# Arguments that every client has besides its settings.
-_CLIENT_ARGUMENTS = frozenset(
-    {
-        "authorize",
-        "http_client",
-        "max_response_bytes",
-        "max_retries",
-        "on_mismatch",
-        "on_request",
-        "on_response",
-        "strict",
-        "timeout",
-        "token_source",
-    }
+from .settings import (
+    name_settings,
+    server_of,
+    setting_identity,
+    setting_names,
+    settings_of,
+    unused_server,
 )
-_ADDRESS_WORDS = frozenset({"url", "uri", "host", "server", "endpoint", "base", "domain"})
 
-_ADDRESS = re.compile(r"(https?://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d+)?(/[\w./~-]*)?")
+_SCHEME = "scheme"
+"""The kind of the entries of the lock that name schemes of authentication."""
+
 # What openapi-to-postman says of a header or parameter that authentication adds.
 _ADDED = "Added as a part of security scheme"
 _SCHEME_AND_VALUE = re.compile(r"([A-Za-z][\w-]*)\s+(\S+)")
@@ -77,9 +69,13 @@ class Access:
 
 
 def survey(
-    collection: Collection, items: Iterable[Located], pinned: Mapping[tuple[str, str], str]
+    collection: Collection,
+    items: Iterable[Located],
+    pinned: Names,
+    *,
+    anew: bool = False,
 ) -> tuple[Access, tuple[Diagnostic, ...]]:
-    """The access of a collection; `pinned` are names of the lock by kind and identity."""
+    """The access of a collection; `pinned` are names of the lock, `anew` is for --rename."""
     scope = variables.scope(collection.variables)
     located = list(items)
     own = scheme_of(collection.auth, scope)
@@ -87,23 +83,24 @@ def survey(
         [*([own] if own else []), *(s for one in located for s in _schemes_of(one, scope))]
     )
     servers = Counter(one.item.request.url.server for one in located)
-    setting_names = _name_settings(schemes, servers, pinned)
-    names = _name_schemes(schemes, own, setting_names)
+    called = name_settings(schemes, servers, pinned, anew=anew)
+    names = _name_schemes(schemes, own, called, pinned)
     access = Access(
-        settings=_settings(collection, scope, setting_names, schemes),
+        settings=settings_of(collection, scope, called, schemes),
         schemes=tuple(
             sorted(
-                (_named(scheme, names[scheme], setting_names) for scheme in schemes),
+                (_named(scheme, names[scheme], called) for scheme in schemes),
                 key=lambda scheme: (scheme.name != "default", scheme.name),
             )
         ),
-        servers={server: _server_of(server, setting_names) for server in servers},
-        names=tuple(
-            ("setting", identity, name) for identity, name in sorted(setting_names.items())
+        servers={server: server_of(server, called) for server in servers},
+        names=(
+            *setting_names(servers, called),
+            *((_SCHEME, _scheme_identity(one), names[one]) for one in schemes if one != own),
         ),
         _scheme_names=names,
     )
-    return access, tuple(_unsupported(located, scope))
+    return access, (*_unsupported(located, scope), *unused_server(servers, called))
 
 
 # --- authentication ---------------------------------------------------------------------
@@ -206,25 +203,25 @@ def _named(scheme: Scheme, name: str, settings: Mapping[str, str]) -> AuthScheme
     return AuthScheme(
         name,
         scheme.kind,
-        tuple(settings[_identity(one)] for one in scheme.credentials),
+        tuple(settings[setting_identity(one)] for one in scheme.credentials),
         scheme.key,
         scheme.place,
         scheme.prefix,
-        tuple((parameter, settings[_identity(one)]) for parameter, one in scheme.named),
+        tuple((parameter, settings[setting_identity(one)]) for parameter, one in scheme.named),
         scheme.flags,
         tuple((parameter, filled(text)) for parameter, text in scheme.templates),
     )
 
 
 def _name_schemes(
-    schemes: Iterable[Scheme], own: Scheme | None, settings: Mapping[str, str]
+    schemes: Iterable[Scheme], own: Scheme | None, settings: Mapping[str, str], locked: Names
 ) -> dict[Scheme, str]:
     candidates = {}
     for scheme in schemes:
         if scheme == own:
             continue
         kind = scheme.key if scheme.kind == "unsupported" else str(scheme.kind)
-        values = "_".join(settings[_identity(one)] for one in scheme.credentials) or kind
+        values = "_".join(settings[setting_identity(one)] for one in scheme.credentials) or kind
         candidates[scheme] = (
             snake(words(kind)) or "unsupported",
             values if scheme.kind in {"api_key", "basic", "bearer"} else scheme.label,
@@ -232,9 +229,21 @@ def _name_schemes(
             f"{values}_in_{dict(scheme.flags).get('place', scheme.place)}",
             f"{values}_{digest(repr(scheme))}",
         )
-    pinned = {own: "default"} if own else {}
+    pinned = {
+        scheme: name
+        for scheme in candidates
+        if (name := locked.get((_SCHEME, _scheme_identity(scheme)))) is not None
+    }
+    if own:
+        pinned[own] = "default"
     taken = frozenset[str]() if own else frozenset({"default"})
     return tell_apart(candidates, pinned, taken)
+
+
+def _scheme_identity(scheme: Scheme) -> str:
+    """What a scheme is, as the lock has it."""
+    values = [setting_identity(one) for one in scheme.credentials]
+    return " ".join([scheme.label, *values, digest(repr(scheme))])
 
 
 def _unsupported(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]:
@@ -261,123 +270,3 @@ def _unsupported(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]
                 f"authentication {scheme.kind!r}: the client sends no {name!r}, "
                 f"which {count} request(s) have",
             )
-
-
-# --- settings ---------------------------------------------------------------------------
-
-
-def _identity(thing: Credential | str) -> str:
-    """What a setting stands for, as the lock has it."""
-    if isinstance(thing, str):
-        return f"server {thing}"
-    if thing.variable:
-        return f"variable {thing.variable}"
-    # Two regions are two settings.
-    own = f" {digest(thing.default)}" if thing.default else ""
-    return f"credential {thing.called}{own}"
-
-
-def _name_settings(
-    schemes: Iterable[Scheme],
-    servers: Counter[str],
-    pinned: Mapping[tuple[str, str], str],
-) -> dict[str, str]:
-    """The names of all settings by identity."""
-    locked = {identity: name for (kind, identity), name in pinned.items() if kind == "setting"}
-    main = _main_server(servers, locked)
-    of_variables: dict[str, tuple[str, ...]] = {}
-    of_literals: dict[str, tuple[str, ...]] = {}
-    for scheme in schemes:
-        for one in scheme.all_credentials:
-            identity = _identity(one)
-            name = snake(words(one.variable or one.called))
-            candidates = of_variables if one.variable else of_literals
-            candidates[identity] = (
-                name,
-                f"{scheme.label}_{name}",
-                f"{name}_{digest(identity)}",
-            )
-    for server in servers:
-        if server != main and VARIABLE.search(server):
-            found = words(re.sub(r"^https?://", "", server))
-            plain = snake(found if _ADDRESS_WORDS & set(found) else (*found, "url"))
-            identity = _identity(server)
-            of_variables[identity] = (plain, f"{plain}_{digest(identity)}")
-    kept = {
-        identity: name
-        for identity, name in locked.items()
-        if identity in of_variables or identity in of_literals
-    }
-    kept[_identity(main)] = MAIN_SERVER
-    # The names of the collection's own variables are meant; ours make way.
-    given = tell_apart(of_variables, kept, _CLIENT_ARGUMENTS)
-    return tell_apart(of_literals, given, _CLIENT_ARGUMENTS)
-
-
-def _main_server(servers: Counter[str], locked: Mapping[str, str]) -> str:
-    """The server of most items; of several the first by name, so that order is nothing."""
-    for server in servers:
-        if locked.get(_identity(server)) == MAIN_SERVER:
-            return server
-    known = {server: count for server, count in servers.items() if _is_server(server)}
-    return min(known, key=lambda server: (-known[server], server), default="")
-
-
-def _is_server(text: str) -> bool:
-    return bool(VARIABLE.search(text)) or address(text) is not None
-
-
-def _server_of(server: str, names: Mapping[str, str]) -> str:
-    identity = _identity(server)
-    if identity in names:
-        return names[identity]
-    return address(server) or MAIN_SERVER
-
-
-def address(text: str) -> str | None:
-    """An address with its scheme, http where it has none (as Postman adds it), else None.
-
-    User information is left out: it is a credential.
-    """
-    plain = re.sub(r"^(https?://)?[^/@]*@", r"\1", text.strip())
-    found = _ADDRESS.fullmatch(plain)
-    if found is None:
-        return None
-    return plain.rstrip("/") if found[1] else f"http://{plain.rstrip('/')}"
-
-
-def _settings(
-    collection: Collection, scope: Scope, names: Mapping[str, str], schemes: Iterable[Scheme]
-) -> tuple[Setting, ...]:
-    described = {variable.key: variable.description for variable in collection.variables}
-    defaults = {
-        _identity(one): one.default
-        for scheme in schemes
-        for one in scheme.all_credentials
-        if one.default
-    }
-    made = []
-    for identity, name in names.items():
-        kind, _, what = identity.partition(" ")
-        if kind == "server":
-            resolved = variables.resolve(what, scope)
-            default = None if "{{" in resolved else address(resolved)
-            if default is not None and is_stand_in(default):
-                default = None
-            setting = Setting(name, what, default, is_server=True)
-        else:
-            setting = Setting(name, what if kind == "variable" else "", defaults.get(identity))
-            if kind == "variable":
-                setting = replace(setting, description=described.get(what, ""))
-        made.append(setting)
-    return tuple(
-        sorted(
-            made,
-            key=lambda s: (s.name != MAIN_SERVER, not s.is_server, _rank(s.name), s.name),
-        )
-    )
-
-
-def _rank(name: str) -> int:
-    """User names stand before their passwords."""
-    return 1 if "password" in name else 0

@@ -75,7 +75,7 @@ def build(
         pinned = {key: name for key, name in pinned.items() if key[0] == "setting"}
     located = list(walk(collection))
     groups, diagnostics = _group(located)
-    access, more = survey(collection, located, pinned)
+    access, more = survey(collection, located, pinned, anew=follow_titles)
     names, renamed, renames = match_pins(groups, pinned)
     paths = name_resources({i.folders for i in groups}, pinned, renamed, names)
     by_resource: dict[tuple[str, ...], list[Identity]] = {}

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.api.access import address
 from generator.api.model import Api, AuthScheme
 from generator.api.naming import snake, words
+from generator.api.settings import address
 from generator.pipeline import Source
 from generator.postman import variables
 from generator.postman.collection import Auth, Collection, Folder, Located, walk
