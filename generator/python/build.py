@@ -62,6 +62,7 @@ def build_package(api: Api, name: str) -> Package:
         client_imports=_client_imports(root, children, where),
         client_makes_up=any("Dynamic" in one.needs for one in root),
         makes_up=any("Dynamic" in one.needs for of in built.values() for one in of),
+        uses_omit="OMIT" in _signature_needs(root),
         root_imports=import_lines(_declared(root), where),
         resources=tuple(
             _module(resource, built[resource.path], classes, modules, where)

@@ -190,6 +190,8 @@ class Package:
     """Whether an operation of the client itself has a default that is new at each call."""
     makes_up: bool
     """Whether any operation has."""
+    uses_omit: bool
+    """Whether a method of the client has an argument that may be left out."""
     root_imports: Imports
     """Of the module that declares the client's own operations."""
     resources: tuple[ResourceModule, ...]
