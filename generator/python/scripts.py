@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..api.identity import DEEPEST_FOLDER
 from ..api.model import Api, Operation, Sample
 from ..api.naming import digest, snake, tell_apart, words
 from ..diagnostics import Diagnostic, Level, place
@@ -85,7 +86,7 @@ def build_scripts(
     `collection` are its own scripts, `scope` its variables; `folder` has the helpers that
     the generated tests use.
     """
-    book = _Book(collection)
+    book = _Book(collection, _resources(api))
     for item in items:
         book.add(item)
     names = book.names()
@@ -112,6 +113,15 @@ def build_scripts(
     )
 
 
+def _resources(api: Api) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The names of the resources that folders are, by their titles."""
+    return {
+        operation.folders[:depth]: operation.resource[:depth]
+        for operation in api.operations()
+        for depth in range(1, len(operation.resource) + 1)
+    }
+
+
 def _index(api: Api, scope: Mapping[str, str], entries: Iterable[Json]) -> str:
     """One line an item."""
     credentials = {
@@ -134,8 +144,11 @@ _Key = tuple[str, str, str, str]
 class _Book:
     """Scripts by what they are, each once; their code is made once."""
 
-    def __init__(self, collection: tuple[Script, ...]) -> None:
+    def __init__(
+        self, collection: tuple[Script, ...], resources: Mapping[tuple[str, ...], tuple[str, ...]]
+    ) -> None:
         self._collection = collection
+        self._resources = resources
         self._titles: dict[_Key, tuple[str, ...]] = {}
         self._codes: dict[str, Code] = {}
         self._places: dict[str, str] = {}
@@ -179,20 +192,34 @@ class _Book:
         found: dict[_Key, str] = {}
         taken = frozenset({*HELPERS, "re", "Script"})
         for suite in {key[0] for key in self._titles}:
-            candidates = {}
-            for key, titles in self._titles.items():
-                if key[0] != suite:
-                    continue
-                _, own, listen, source = key
-                titled = [snake(words(title)) for title in titles] or ["collection"]
-                plain = own.rpartition(".")[2] if suite else titled[-1]
-                before = "before_" if listen == "prerequest" else ""
-                options = [plain, titled[-1], "_".join(titled[-2:])]
-                options.append(f"{plain}_{digest(own + source)}")
-                named = [identifier(before + option) for option in options]
-                candidates[key] = [option for option in named if _is_name(option)]
+            candidates = {
+                key: self._named(key, titles)
+                for key, titles in self._titles.items()
+                if key[0] == suite
+            }
             found |= tell_apart(candidates, taken=taken)
         return found
+
+    def _named(self, key: _Key, titles: tuple[str, ...]) -> Sequence[str]:
+        """What a script may be called: like its operation or folder, whose names are pinned.
+
+        Of nothing beside it: a script that is new or gone leaves the others as they are.
+        """
+        suite, own, listen, source = key
+        plain = own.rpartition(".")[2] if suite else self._folder(titles)
+        before = "before_" if listen == "prerequest" else ""
+        last = identifier(f"{before}{plain}_{digest(own + source)}")
+        first = identifier(before + plain)
+        # What comes before `x` may be called so without a look at what others there are.
+        is_free = _is_name(first) and (before or not first.startswith("before_"))
+        return [first, last] if is_free else [last]
+
+    def _folder(self, titles: tuple[str, ...]) -> str:
+        """The names of the resources that a folder is in, and the titles of what is deeper."""
+        if not titles:
+            return "collection"
+        depth = min(len(titles), DEEPEST_FOLDER)
+        return snake([*self._resources[titles[:depth]], *(snake(words(t)) for t in titles[depth:])])
 
     def module(self, suite: str, names: Mapping[_Key, str]) -> ScriptModule | None:
         """The module of a suite, or of the folders."""
