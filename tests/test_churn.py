@@ -3,12 +3,17 @@
 `make churn` does the same over a folder of collections.
 """
 
+import copy
+import json
+
 import pytest
 
 from tests.helpers.collections import answer, collection, folder, item, sample
 from tests.helpers.packages import api, files, lock_of, run, unformatted
-from tests.tools.churn import updates
+from tests.tools.churn import outputs, updates
+from tests.tools.churn_belongs import Allowed, count
 from tests.tools.churn_kinds import KINDS, Json
+from tests.tools.churn_lines import Output, cut
 
 # The larger sample takes a second an update.
 SOME = ("rename_folder", "add_item", "move_item", "remove_field", "remove_folder")
@@ -128,3 +133,133 @@ def test_an_own_sample_does() -> None:
         lock = lock_of(run(before))
         texts = files(run(after, lock))
     assert any("    token: str | None = None\n" in text for text in texts.values())
+
+
+# --- the tool itself ---------------------------------------------------------------------
+
+
+def shop() -> Json:
+    """Two servers, authentication, a script of an item and one of a folder."""
+    script = 'pm.test("It is there", function () { pm.response.to.have.status(200); });'
+    events = [{"listen": "test", "script": {"exec": [script]}}]
+    made = collection(
+        folder("Links", item("Get a link", "GET", "/links/:id", answers=[answer(LINK)])),
+        folder("Owners", item("Get an owner", "GET", "/owner", answers=[answer({"name": "b"})])),
+    )
+    owners = made["item"][1]
+    owners["event"] = owners["item"][0]["event"] = events
+    request = owners["item"][0]["request"]
+    request["url"] = "https://owners.example.org/owner"
+    request["auth"] = {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}
+    return made
+
+
+FAULTS = {
+    "a method": ("resources/owners.py", "def get(", "def get_owner("),
+    "an argument": ("aio/owners.py", "self, *, options", "self, id: Id, *, options"),
+    "a constant": ("resources/owners.py", "_GET", "_GET_OWNER"),
+    "a model": ("models/owners.py", "class Owner(", "class OwnersOwner("),
+    "a field": ("models/links.py", "    token: str", "    token_: str"),
+    "a module of models": ("resources/owners.py", "..models.owners", "..models.shared"),
+    "a setting": ("client.py", "        t: str | None = None", "        token: str | None = None"),
+    "a setting's use": ("client.py", "t=(t, ", "t=(token, "),
+    "a scheme": ("client.py", "'bearer': ", "'t': "),
+    "a server": ("client.py", "owners.example.org", "links.example.org"),
+    "a script": ("tests/scripts/owners.py", "def get(", "def get_an_owner("),
+    "a script of a folder": ("tests/scripts/_folders.py", "def owners(", "def owners_abcd("),
+    "what is played": ("tests/scripts.json", '"_folders.owners"', '"_folders.owners_abcd"'),
+    "an example": ("tests/examples/owners.get.json", '"name": "b"', '"name": "c"'),
+    "an operation in the lock": ("postgen.lock", 'get ["GET","/owner', 'it ["GET","/owner'),
+    "a setting in the lock": ("postgen.lock", "name setting t ", "name setting token "),
+    "a scheme in the lock": ("postgen.lock", "name scheme bearer ", "name scheme t "),
+    "a helper": ("tests/scripted.py", "class Scripted", "class Script"),
+    "the runtime": ("_runtime/auth/bearer.py", "class BearerAuth", "class Bearer"),
+    "a name in the list": ("API.md", "| `owners.get(", "| `owners.get_owner("),
+}
+"""What of the output is tampered with: names that move, and what else is the neighbour's."""
+
+
+@pytest.fixture(scope="module")
+def query_added() -> tuple[Output, Output, Allowed]:
+    ((_, before, after, allowed),) = outputs(shop(), ["add_query"], "shop")
+    assert allowed.after == {"links.get"}
+    return before, after, allowed
+
+
+def test_an_update_is_its_own(query_added: tuple[Output, Output, Allowed]) -> None:
+    counted = count(*query_added)
+    assert counted.own
+    assert counted.places == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_name_that_moves_is_found(
+    query_added: tuple[Output, Output, Allowed], fault: str
+) -> None:
+    before, after, allowed = query_added
+    path, said, instead = FAULTS[fault]
+    assert said in after.texts[path]
+    texts = {**after.texts, path: after.texts[path].replace(said, instead)}
+    assert count(before, cut(texts, after.named), allowed).foreign
+
+
+def without(made: Json, *path: int) -> Json:
+    """The collection without one of its items or folders."""
+    made = copy.deepcopy(made)
+    place = made["item"]
+    for index in path[:-1]:
+        place = place[index]["item"]
+    del place[path[-1]]
+    return made
+
+
+def changed(before: Json, after: Json) -> dict[str, str]:
+    """The files that are others after an update, as they are then."""
+    with unformatted():
+        old = run(before)
+        new = files(run(after, lock_of(old)))
+    return {path: text for path, text in new.items() if files(old).get(path) != text}
+
+
+def test_the_main_server_stays_without_requests() -> None:
+    before = shop()
+    with unformatted():
+        lock = lock_of(run(before))
+    (main,) = (key for (kind, key), name in lock.names.items() if name == "base_url")
+    assert main == "server https://owners.example.org"
+    after = without(before, 1)
+    assert "resources/links.py" not in changed(before, after)
+    with unformatted():
+        kept = files(run(after, lock))["client.py"]
+        anew = files(run(after))["client.py"]
+    assert "https://owners.example.org" in kept
+    assert "https://owners.example.org" not in anew
+
+
+def test_a_server_that_all_requests_leave_is_replaced() -> None:
+    before = shop()
+    text = json.dumps(before).replace("owners.example.org", "owners.example.net")
+    after = changed(before, json.loads(text))
+    assert "https://owners.example.net" in after["client.py"]
+    assert "resources/owners.py" not in after
+
+
+def test_a_folder_of_the_same_title_moves_no_script() -> None:
+    before = shop()
+    after = copy.deepcopy(before)
+    after["item"].append(folder("More", copy.deepcopy(before["item"][1])))
+    scripts = changed(before, after)["tests/scripts/_folders.py"]
+    assert "def owners(" in scripts
+    assert "def more_owners(" in scripts
+
+
+def test_a_scheme_keeps_its_name_when_another_comes() -> None:
+    before = shop()
+    after = copy.deepcopy(before)
+    other = copy.deepcopy(before["item"][1]["item"][0])
+    other["name"] = "Get an admin"
+    other["request"]["url"] = "https://owners.example.org/admin"
+    other["request"]["auth"]["bearer"][0]["value"] = "{{adminToken}}"
+    after["item"][0]["item"].append(other)
+    assert "resources/owners.py" not in changed(before, after)
+    assert "resources/owners.py" not in changed(after, before)

@@ -4,7 +4,7 @@
 
 Each collection of a folder is generated, updated in every way of `churn_kinds`, generated
 again with the lock of the first time, and compared. Counted are the changed lines that do
-not belong to the update (`churn_lines` says which do): there should be none. Formatting is
+not belong to the update (`churn_belongs` says which do): there should be none. Formatting is
 left out where the text before it is the same, since then so is the text after it.
 """
 
@@ -31,8 +31,9 @@ from generator.postman.shapes import Spot
 from generator.postman.v1 import as_v2
 from generator.python.build import build_package
 
+from .churn_belongs import Allowed, count
 from .churn_kinds import KINDS, Change, Draw, Json
-from .churn_lines import Allowed, Named, Output, count, cut, identity_path, lock_title
+from .churn_lines import Named, Output, cut, identity_path, lock_title
 
 
 @dataclass(slots=True)
@@ -90,9 +91,10 @@ def examine(path: Path, kinds: Sequence[str]) -> dict[str, Tally] | None:
     """One file updated in all ways; None where it holds no collection."""
     try:
         root = read(path.read_bytes())
-        return dict(updates(root, kinds, printable(path.stem)))
+        pipeline.read(json.dumps(root).encode())
     except (InputError, ValueError, RecursionError):
         return None
+    return dict(updates(root, kinds, printable(path.stem)))
 
 
 def read(data: bytes) -> Json:
@@ -110,6 +112,16 @@ def read(data: bytes) -> Json:
 
 def updates(root: Json, kinds: Sequence[str], name: str) -> Iterator[tuple[str, Tally]]:
     """What the kinds of updates of a collection change."""
+    for kind, before, after, allowed in outputs(root, kinds, name):
+        counted = count(before, after, allowed)
+        places = [f"{name}: {place}" for place in counted.places]
+        yield kind, Tally(1, counted.own, counted.foreign, int(counted.foreign > 0), places)
+
+
+def outputs(
+    root: Json, kinds: Sequence[str], name: str
+) -> Iterator[tuple[str, Output, Output, Allowed]]:
+    """The output before and after each kind of update, and what of it may change."""
     before, lock, paths = generate(root, EMPTY)
     known = frozenset(path for path in paths.values() if list(paths.values()).count(path) == 1)
     for kind in KINDS:
@@ -121,13 +133,7 @@ def updates(root: Json, kinds: Sequence[str], name: str) -> Iterator[tuple[str, 
             continue
         after, _, paths_after = generate(updated, lock)
         allowed = allow(change, paths, paths_after, before, after)
-        old, new = formatted(before, after)
-        counted = count(old, new, allowed)
-        places = [f"{name}: {place}" for place in counted.places]
-        yield (
-            kind.__name__,
-            Tally(1, counted.own, counted.foreign, int(counted.foreign > 0), places),
-        )
+        yield (kind.__name__, *formatted(before, after), allowed)
 
 
 def generate(root: Json, lock: Lock) -> tuple[Output, Lock, Mapping[str, tuple[str, ...]]]:

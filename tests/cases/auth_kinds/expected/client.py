@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import (
-    OMIT,
-    AsyncTransport,
-    BaseAsyncClient,
-    BaseClient,
-    Settings,
-    Transport,
-)
+from ._runtime import AsyncTransport, BaseAsyncClient, BaseClient, Settings, Transport
 from ._runtime.auth.api_key import ApiKeyAuth
 from ._runtime.auth.basic import BasicAuth
 from ._runtime.auth.bearer import BearerAuth

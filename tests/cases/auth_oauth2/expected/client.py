@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import (
-    OMIT,
-    AsyncTransport,
-    BaseAsyncClient,
-    BaseClient,
-    Settings,
-    Transport,
-)
+from ._runtime import AsyncTransport, BaseAsyncClient, BaseClient, Settings, Transport
 from ._runtime.auth.bearer import BearerAuth
 from ._runtime.auth.oauth2 import OAuth2Auth
 from .errors import BY_STATUS

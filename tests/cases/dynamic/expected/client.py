@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._runtime import (
-    OMIT,
     AsyncTransport,
     BaseAsyncClient,
     BaseClient,

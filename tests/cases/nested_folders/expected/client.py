@@ -5,14 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ._runtime import (
-    OMIT,
-    AsyncTransport,
-    BaseAsyncClient,
-    BaseClient,
-    Settings,
-    Transport,
-)
+from ._runtime import AsyncTransport, BaseAsyncClient, BaseClient, Settings, Transport
 from .errors import BY_STATUS
 
 if TYPE_CHECKING:
