@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Level, place
 from ..postman import variables
@@ -10,6 +11,7 @@ from ..postman.collection import Collection, Folder, Located, Request, walk
 from ..progress import at
 from .access import Access, survey
 from .asserted import assert_answers
+from .behaviour import behaviour_of, not_done
 from .bodies import body_of, content_type, is_pruned
 from .completion import complete_bodies
 from .evidence import judge_all
@@ -119,6 +121,7 @@ def build(
     notices = (
         *_odd_headers(located, scope),
         *_left_to_callers(located),
+        *not_done(located),
         *_guesses(completed),
         *_pages(paged),
     )
@@ -234,6 +237,9 @@ def _operation(
     body, left_out = body_of(request, others, scope, pruned=is_pruned(item))
     if body is not None:
         diagnostics.extend(_other_bodies(items, body.kind, left_out))
+    behaviour = behaviour_of(item)
+    if "content-type" in behaviour.without_headers and content_type(request) is None:
+        body = replace(body, content_type=None) if body is not None else None
     headers, constants = header_parameters(
         request,
         others,
@@ -265,6 +271,7 @@ def _operation(
         body=body,
         outcomes=outcomes_of(examples, request.method),
         auth=access.auth_of(located, scope),
+        behaviour=behaviour,
         samples=tuple(_samples(items)),
     )
 

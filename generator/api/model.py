@@ -185,6 +185,22 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How an operation is sent, as far as that is not as usual."""
+
+    redirects: int | None = None
+    """How many are followed at most; None as many as usual."""
+    keeps_method: bool = False
+    """Whether what is redirected is sent with its method and body, whatever the status."""
+    without_cookies: bool = False
+    without_headers: tuple[str, ...] = ()
+    """Headers, in lower case, that are not sent unless somebody gives them."""
+
+
+AS_USUAL = Behaviour()
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One item: what a caller can ask of the API."""
 
@@ -207,6 +223,7 @@ class Operation:
     outcomes: tuple[Outcome, ...] = ()
     auth: tuple[str, ...] = ()
     """Names of the schemes that it needs, all of them."""
+    behaviour: Behaviour = AS_USUAL
     paging: Paging | None = None
     """Set where its answers are pages."""
     samples: tuple[Sample, ...] = field(default=(), compare=False)

@@ -240,6 +240,8 @@ class _Call:
             read = ReadBody(body.kind, None, value={} if isinstance(body.type, Record) else None)
         sent: Json = {}
         content_type = body.content_type or _CONTENT_TYPES.get(body.kind)
+        if not body.content_type and "content-type" in self._operation.behaviour.without_headers:
+            content_type = ""
         if content_type is not None:
             sent["content_type"] = content_type
         match body.kind:

@@ -251,6 +251,15 @@ def _declaration(operation: Operation, returns: Annotation) -> tuple[Declaration
         arguments.append(f"headers={{{', '.join(pairs)}}}")
     if operation.body is not None and operation.body.content_type:
         arguments.append(f"content_type={literal(operation.body.content_type)}")
+    behaviour = operation.behaviour
+    if behaviour.redirects is not None:
+        arguments.append(f"redirects={behaviour.redirects}")
+    if behaviour.keeps_method:
+        arguments.append("keeps_method=True")
+    if behaviour.without_cookies:
+        arguments.append("has_cookies=False")
+    if behaviour.without_headers:
+        arguments.append(f"without={literal(behaviour.without_headers)}")
     if any(outcome.is_guess for outcome in operation.outcomes):
         arguments.append("is_guess=True")
     name = f"_{operation.name.upper()}"

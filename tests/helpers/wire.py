@@ -96,6 +96,15 @@ class Wire:
                     left -= len(_PIECE)
                     await writer.drain()
                 return True
+            case "found":
+                left = int(argument) - 1
+                place = f"/found/{left}" if left else "/there"
+                writer.write(
+                    f"HTTP/1.1 302 Found\r\nLocation: {place}\r\nContent-Length: 0\r\n"
+                    f"Set-Cookie: seen={left}; Path=/\r\n\r\n".encode()
+                )
+                await writer.drain()
+                return True
             case "wait":
                 await asyncio.sleep(float(argument))
         fields = {

@@ -190,6 +190,78 @@ def test_credentials_do_not_follow_to_another_host(
 # --- connections, and many calls at once ------------------------------------------------
 
 
+AGAIN = ("POST", "/found/2", 7, None)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "sent"),
+    [
+        ({}, [AGAIN, ("GET", "/found/1", 0, "seen=1"), ("GET", "/there", 0, "seen=0")]),
+        (
+            {"keeps_method": True, "has_cookies": False},
+            [AGAIN, ("POST", "/found/1", 7, None), ("POST", "/there", 7, None)],
+        ),
+        ({"redirects": 0}, [AGAIN]),
+        ({"redirects": 1}, [AGAIN, ("GET", "/found/1", 0, "seen=1"), "too many redirects"]),
+    ],
+)
+def test_redirects_as_the_operation_says(
+    play: Play, server: Wire, behaviour: dict[str, Any], sent: list[object]
+) -> None:
+    post = operation("/found/2", "POST", **behaviour)
+    said: list[object] = []
+    try:
+        play(lambda client: client.call(post, json={"a": 1}))
+    except runtime.APIConnectionError as error:
+        said.append(str(error)[-18:])
+    told = [(one.method, one.target, one.length, one.headers.get("cookie")) for one in server.seen]
+    assert [*told, *said] == sent
+    assert all(("content-type" in one.headers) == (one.length > 0) for one in server.seen)
+
+
+@pytest.mark.parametrize("behaviour", [{}, {"has_cookies": False}])
+def test_cookies_are_kept_and_sent_where_they_are_wanted(
+    play: Play, server: Wire, behaviour: dict[str, Any]
+) -> None:
+    found, fine = operation("/found/1"), operation("/fine", **behaviour)
+    if play.kind == "sync":  # type: ignore[attr-defined]
+
+        def use(client: Any) -> None:
+            client.call(found)
+            client.call(fine)
+    else:
+
+        async def use(client: Any) -> None:  # type: ignore[misc]
+            await client.call(found)
+            await client.call(fine)
+
+    play(use)
+    assert server.seen[-1].headers.get("cookie") == (None if behaviour else "seen=0")
+
+
+@pytest.mark.parametrize(
+    ("parts", "given"),
+    [
+        ({"json": {"a": 1}}, {}),
+        ({"form": {"a": 1}, "headers": {"Accept": "a/b"}}, {"accept": "a/b"}),
+        ({"multipart": {"a": "1"}}, {}),
+        ({"content": "text"}, {}),
+    ],
+)
+def test_headers_that_are_not_wanted(
+    play: Play, server: Wire, parts: dict[str, Any], given: dict[str, str]
+) -> None:
+    names = ("accept", "accept-encoding", "cache-control", "connection", "content-type")
+    post = operation("/fine", "POST", without=(*names, "user-agent"))
+    play(lambda client: client.call(post, **parts))
+    assert given == {
+        name: value
+        for name, value in server.seen[0].headers.items()
+        if name not in {"content-length", "host", "x-key"}
+    }
+    assert server.seen[0].length > 0
+
+
 def test_connections_are_used_again(play: Play, server: Wire) -> None:
     if play.kind == "sync":  # type: ignore[attr-defined]
 

@@ -39,6 +39,14 @@ class Operation(Generic[T]):
     """The name of the setting that holds the address, or an address."""
     content_type: str | None = None
     """Of the request's body, where it is not the usual one."""
+    redirects: int | None = None
+    """How many redirects are followed at most, where the HTTP client does not decide it."""
+    keeps_method: bool = False
+    """Whether a redirect is followed with the same method and body, whatever its status."""
+    has_cookies: bool = True
+    """Whether the cookies that the HTTP client keeps are sent."""
+    without: tuple[str, ...] = ()
+    """Headers, in lower case, that are not sent unless they are given."""
     pages: Pages | None = None
     """How the pages of its answers follow one another, where they are pages."""
     is_guess: bool = False

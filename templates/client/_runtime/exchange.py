@@ -150,6 +150,8 @@ class Call(Generic[T]):
         operation, options = self._operation, self._options
         query = pairs(self._parts.get("query", {}))
         headers = httpx2.Headers(_ALWAYS, encoding="utf-8")
+        for name in operation.without:
+            headers.pop(name, None)
         add_headers(headers, operation.headers)
         add_headers(headers, self._parts.get("headers", {}))
         draft = Draft(
@@ -169,7 +171,8 @@ class Call(Generic[T]):
         path = path_text(operation.path, self._parts.get("path", {}))
         url = address(self._server(), path, query)
         self._body = _body(self._parts, operation.content_type, self._opened)
-        _add_content_headers(headers, self._body)
+        if operation.content_type or "content-type" not in operation.without:
+            _add_content_headers(headers, self._body)
         check_headers(headers)
         request = client.build_request(
             operation.method,
@@ -186,6 +189,10 @@ class Call(Generic[T]):
                 UPLOAD: self._body.content,
             },
         )
+        unwanted = operation.without + (() if operation.has_cookies else ("cookie",))
+        for name in unwanted:
+            if name not in headers:
+                request.headers.pop(name, None)
         conceal(request)
         return request, flow
 
@@ -217,16 +224,26 @@ class Call(Generic[T]):
 
         Done here, since httpx2 would take most credentials along to another host.
         """
-        request = response.next_request
-        is_for_token = ONE_SERVER in response.request.extensions
-        if request is None or is_for_token or not client.follow_redirects:
+        operation, before, request = (
+            self._operation,
+            response.request,
+            response.next_request,
+        )
+        most = operation.redirects
+        if request is None or ONE_SERVER in before.extensions or most == 0:
+            return None
+        if not client.follow_redirects:
             return None
         history.append(response)
-        if len(history) > client.max_redirects:
-            raise httpx2.TooManyRedirects(
-                "too many redirects", request=response.request
-            )
-        keep_home(request, response.request.url)
+        if len(history) > (client.max_redirects if most is None else most):
+            raise httpx2.TooManyRedirects("too many redirects", request=before)
+        if request.method != before.method and operation.keeps_method:
+            request = _as_before(request, before)
+        elif request.method != before.method:
+            request.headers.pop("Content-Type", None)  # there is no body any more
+        if not operation.has_cookies:
+            request.headers.pop("Cookie", None)
+        keep_home(request, before.url)
         conceal(request)
         return request
 
@@ -298,6 +315,21 @@ class Call(Generic[T]):
         if failure is not None:
             raise failure
         return cast("T", value)
+
+
+def _as_before(request: httpx2.Request, before: httpx2.Request) -> httpx2.Request:
+    """A request that a redirect made a GET, with the method and the body that it had."""
+    made = httpx2.Request(
+        before.method,
+        request.url,
+        headers=request.headers,
+        stream=before.stream,
+        extensions=before.extensions,
+    )
+    for name in ("Content-Length", "Transfer-Encoding"):
+        if name in before.headers:
+            made.headers[name] = before.headers[name]
+    return made
 
 
 def _timeout(given: float | httpx2.Timeout | None) -> httpx2.Timeout:
