@@ -148,6 +148,12 @@ _WORDED = re.compile(
     r"[ _-]?key)\b(?:[^\w\n]|\\[\"nrt]){1,6}(?:is[ :]+)?([\w+/=.~-]{16,}+)",
     re.IGNORECASE | re.ASCII,
 )
+# Matches in any ASCII text in lower case in which `_WORDED` finds a value.
+_CUE = re.compile(
+    r"(?:passw(?:or)?d|passphrase|pwd|secret|token|credentials?|bearer|basic|key)\b"
+    r"(?:[^\w\n]|\\[\"nrt]){1,6}(?:is[ :]+)?[\w+/=.~-]{16}",
+    re.ASCII,
+)
 _SCHEME_NAMES = {"bearer": "bearer token", "basic": "basic credentials"}
 _USER_INFO = re.compile(r"""://([^\s/:@"'<>\\?#]++)(?::([^\s/@"'<>\\?#]*+))?@""")
 _CURL_USER = re.compile(r"""(?<!\S)(?:-u|--user)[ =]{1,3}["']?([^\s:"']++):([^\s"'\\]++)""")
@@ -292,7 +298,9 @@ def _find_parameters(text: str) -> Iterator[Found]:
 
 def _find_in_prose(text: str) -> Iterator[Found]:
     """What looks random behind a word for secrets, and users of addresses and of curl."""
-    for match in _WORDED.finditer(text):
+    # The whole expression takes long, and `lower` may add letters to what is not ASCII.
+    is_worth_it = not text.isascii() or _CUE.search(text.lower())
+    for match in _WORDED.finditer(text) if is_worth_it else ():
         value = (match[2] or "").rstrip(".")
         if text.startswith("-----", match.end(1)):
             continue  # the first line of a key block

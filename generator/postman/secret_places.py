@@ -7,7 +7,7 @@ where the text stands. The redaction uses it twice: to look, and to replace.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -55,6 +55,11 @@ class Spot:
     """How surely the whole text is a secret by its place."""
     is_cookie: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the place makes a text neither more nor less of a secret."""
+        return self.strength is Strength.NONE and not self.is_cookie
+
 
 Edit = Callable[[str, Spot], str]
 
@@ -89,6 +94,8 @@ class _Rebuilder:
     edit: Edit
     key_names: frozenset[str]
     """Headers and parameters that authentication blocks name as those that carry the key."""
+    quiet: Container[str]
+    """Texts that `edit` leaves as they are, wherever nothing in their place says otherwise."""
     references: set[str] = field(default_factory=set)
     """Variables that stand in the place of a secret."""
 
@@ -209,12 +216,21 @@ class _Rebuilder:
         strength = strength_of(name, is_parameter=True)
         if is_cookie or name.lower() in self.key_names:
             strength = Strength.STRONG
-        spot = Spot(kind, location, name, strength, is_cookie)
+        key, value = self.plain(pair.key, kind, location), pair.value
+        if value is not None and (is_cookie or strength is not Strength.NONE):
+            value = self.value(value, Spot(kind, location, name, strength, is_cookie))
+        elif value is not None:
+            value = self.plain(value, kind, location)
+        description = self.text(pair.description, location)
+        if (key, value, description) == (pair.key, pair.value, pair.description) and not (
+            pair.files or pair.content_type
+        ):
+            return pair
         return KeyValue(
-            self.plain(pair.key, kind, location),
-            None if pair.value is None else self.value(pair.value, spot),
+            key,
+            value,
             pair.disabled,
-            self.text(pair.description, location),
+            description,
             pair.is_file,
             tuple(self.text(path, location) for path in pair.files),
             pair.content_type and self.text(pair.content_type, location),
@@ -275,7 +291,10 @@ class _Rebuilder:
         return self.edit(text, spot)
 
     def plain(self, text: str, kind: Kind, location: Location) -> str:
-        return self.edit(text, Spot(kind, location)) if text else text
+        # Most texts stand in many places.
+        if not text or text in self.quiet:
+            return text
+        return self.edit(text, Spot(kind, location))
 
     def text(self, text: str, location: Location) -> str:
         return self.plain(text, Kind.TEXT, location)
@@ -285,9 +304,12 @@ _DEEPEST = 3
 """Names kept of the way to a place; more would make deep trees cost their depth squared."""
 
 
-def rebuild(collection: Collection, edit: Edit) -> Collection:
-    """The collection with each of its texts as `edit` gives it back."""
-    return _Rebuilder(edit, _key_names(collection)).collection(collection)
+def rebuild(collection: Collection, edit: Edit, quiet: Container[str] = ()) -> Collection:
+    """The collection with each of its texts as `edit` gives it back.
+
+    It need not be asked for those that are in `quiet`, unless their place says something.
+    """
+    return _Rebuilder(edit, _key_names(collection), quiet).collection(collection)
 
 
 def _key_names(collection: Collection) -> frozenset[str]:

@@ -59,13 +59,14 @@ def redact(
     stand-in a secret gets; redacting twice gives what redacting once does.
     """
     search = _Search(words_in_bodies_stay)
-    rebuild(collection, search.edit)
+    rebuild(collection, search.edit, search.quiet)
     search.add_basic_credentials(collection)
     if not search.secrets:
         return collection, ()
     stand_ins = _name(search.secrets, search.taken)
     everywhere = Everywhere(_distinctive(stand_ins))
-    redacted = rebuild(collection, _Replacement(search, stand_ins, everywhere).edit)
+    replacement = _Replacement(search, stand_ins, everywhere)
+    redacted = rebuild(collection, replacement.edit, replacement.quiet)
     return redacted, tuple(
         Diagnostic(
             Level.NOTICE,
@@ -128,6 +129,8 @@ class _Search:
     taken: set[str] = field(default_factory=set)
     """Stand-ins that the collection has already."""
     counts: Counter[Kind] = field(default_factory=Counter)
+    quiet: set[str] = field(default_factory=set)
+    """Texts without a secret, unless their place makes one of them."""
     _cache: dict[tuple[str, str, Strength, bool, bool], tuple[Found, ...]] = field(
         default_factory=dict
     )
@@ -137,6 +140,8 @@ class _Search:
         if _PREFIX in text:
             self.taken.update(STAND_IN.findall(text))
         if not (finds := self.find(text, spot)):
+            if spot.says_nothing and not self.words_in_bodies_stay:
+                self.quiet.add(text)
             return text
         done = 0
         for found in sorted(finds, key=lambda found: (found.start, -found.end)):
@@ -303,12 +308,15 @@ class _Replacement:
     search: _Search
     stand_ins: dict[_Secret, str]
     everywhere: Everywhere
+    quiet: set[str] = field(default_factory=set)
 
     def edit(self, text: str, spot: Spot) -> str:
         """A text with a stand-in for each secret in it."""
         # Start, then those found by place, then the longest: what overlaps goes with the first.
         finds, known = self.search.find(text, spot), self.everywhere.find(text)
         if not finds and not known:
+            if spot.says_nothing and not self.search.words_in_bodies_stay:
+                self.quiet.add(text)
             return text
         spans = [(found.start, 0, -found.end, self.stand_ins[_secret(found)]) for found in finds]
         spans.extend((start, 1, -end, by) for start, end, by in known)
