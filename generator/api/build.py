@@ -232,7 +232,7 @@ def _operation(
         if example.request is not None and not is_error(status_of(example, examples))
     ]
     others: list[Request] = [one.item.request for one in items[1:]]
-    others.extend(sorted(saved, key=repr))
+    others.extend(sorted(saved, key=repr) if len(saved) > 1 else saved)
     path, path_names = path_template(request.url)
     body, left_out = body_of(request, others, scope, pruned=is_pruned(item))
     if body is not None:
@@ -298,7 +298,9 @@ def _samples(items: Sequence[Located]) -> Iterable[Sample]:
     for one in items:
         if not one.item.examples:
             yield Sample("request", one.item.request, None, one)
-        for example in sorted(one.item.examples, key=repr):
+        examples = one.item.examples
+        # The key is long, as above.
+        for example in sorted(examples, key=repr) if len(examples) > 1 else examples:
             yield Sample(example.name, example.request or one.item.request, example, one)
 
 

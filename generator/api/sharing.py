@@ -10,7 +10,22 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..inference.types import Array, Field, Map, Record, Ref, Type, Union, record
+from ..inference.types import (
+    Array,
+    Boolean,
+    Field,
+    Integer,
+    Map,
+    Null,
+    Number,
+    Record,
+    Ref,
+    String,
+    Type,
+    Union,
+    Unknown,
+    record,
+)
 from .identity import Names
 from .model import Body, Model, Operation
 from .model_names import Use, name_models
@@ -26,6 +41,9 @@ from .model_pins import (
     shape_entry,
 )
 from .outcomes import status_of
+
+
+_SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +66,10 @@ def share(
     the types stand for until here.
     """
     uses: dict[Role, dict[Record, list[Use]]] = {"answer": {}, "input": {}}
+    inner = frozenset(recursive.values())
+    one: dict[Record, Record] = {}
     for operation in operations:
-        for role, found in _records(operation, frozenset(recursive.values())):
+        for role, found in _records(operation, inner, one):
             uses[role].setdefault(found.shape, []).append(found.use)
     pins = {role: model_pins(pinned, role) for role in uses}
     names: dict[Role, dict[Record, str]] = {}
@@ -134,7 +154,13 @@ def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:
     return next((place for place in places if place in locked), places[0])
 
 
-def _records(operation: Operation, recursive: frozenset[Record]) -> Iterator[tuple[Role, _Found]]:
+def _records(
+    operation: Operation, recursive: frozenset[Record], one: dict[Record, Record]
+) -> Iterator[tuple[Role, _Found]]:
+    """The records of an operation; equal ones are the same object, which `one` keeps.
+
+    They are looked up very often, and to compare what is the same costs nothing.
+    """
     titles: dict[int, set[str]] = {}
     examples = [sample.example for sample in operation.samples if sample.example is not None]
     for example in examples:
@@ -149,7 +175,7 @@ def _records(operation: Operation, recursive: frozenset[Record]) -> Iterator[tup
             titles=tuple(sorted(titles.get(outcome.status, ()))),
             place=json.dumps([operation.id, outcome.status]),
         )
-        for found in _walk(outcome.type, root):
+        for found in _walk(outcome.type, root, one):
             yield "answer", found
     if operation.body is not None and operation.body.kind in {"json", "graphql"}:
         root = Use(operation=operation, status=None, titles=(), place=json.dumps([operation.id]))
@@ -157,26 +183,28 @@ def _records(operation: Operation, recursive: frozenset[Record]) -> Iterator[tup
         # The fields of an object are arguments: it is a model only where it comes back.
         if isinstance(top, Record) and top not in recursive:
             for field in top.fields:
-                for found in _walk(field.type, root.inside(None, field.name)):
+                for found in _walk(field.type, root.inside(None, field.name), one):
                     yield "input", found
         else:
-            for found in _walk(top, root):
+            for found in _walk(top, root, one):
                 yield "input", found
 
 
-def _walk(type_: Type, use: Use) -> Iterator[_Found]:
+def _walk(type_: Type, use: Use, one: dict[Record, Record]) -> Iterator[_Found]:
     match type_:
         case Record(fields=fields) if fields:
-            yield _Found(type_, use)
+            shape = one.setdefault(type_, type_)
+            yield _Found(shape, use)
             for field in type_.in_order():
-                yield from _walk(field.type, use.inside(type_, field.name))
+                if not isinstance(field.type, _SCALARS):
+                    yield from _walk(field.type, use.inside(shape, field.name), one)
         case Array(items=items):
-            yield from _walk(items, use.element())
+            yield from _walk(items, use.element(), one)
         case Map(values=values):
-            yield from _walk(values, use.element())
+            yield from _walk(values, use.element(), one)
         case Union(members=members):
             for member in members:
-                yield from _walk(member, use)
+                yield from _walk(member, use, one)
         case _:
             return
 

@@ -38,7 +38,7 @@ def loads(text: str) -> object:
     """
     if nesting(text) <= DEEPEST_VALUE:
         try:
-            return loads_strict(text)
+            return _parsed(text)
         except json.JSONDecodeError:
             pass
     return _Reader(repair_surrogates(text)[0]).document()
@@ -61,6 +61,10 @@ def loads_strict(text: str) -> object:
     """The value of a JSON text; `ValueError` as in `loads`."""
     if nesting(text) > DEEPEST_VALUE:
         raise ValueError("nested too deep")
+    return _parsed(text)
+
+
+def _parsed(text: str) -> object:
     value: object = json.loads(
         repair_surrogates(text)[0], parse_float=_finite, parse_constant=_refuse
     )

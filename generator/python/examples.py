@@ -29,8 +29,8 @@ from .expected import (
     text_value,
 )
 from .identifiers import identifier
-from .signatures import body_keys, has_whole_body, signature
-from .typed import records_of, types_of
+from .signatures import Signature, body_keys, has_whole_body, signature
+from .typed import Records, records_of, types_of
 
 Scope = Mapping[str, str]
 
@@ -55,7 +55,9 @@ def client_settings(api: Api) -> str:
 
 def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
     """The examples of an operation, as they stand in its file in `tests/examples`."""
-    return [_example(sample, operation, api, scope) for sample in operation.samples]
+    calls = _Calls(operation, api, scope)
+    records = records_of(api)
+    return [_example(sample, operation, calls, records) for sample in operation.samples]
 
 
 def is_default(parameter: Parameter, values: Sequence[str | None]) -> bool:
@@ -93,26 +95,28 @@ def _json(value: object, line: str) -> str:
             return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _example(sample: Sample, operation: Operation, api: Api, scope: Scope) -> Json:
+def _example(sample: Sample, operation: Operation, calls: _Calls, records: Records) -> Json:
     own = sample.item.item.request
     try:
-        call = _Call(sample.request, own, operation, api, scope)
+        call = calls.of(sample.request, own)
     except _NotExpressibleError:
-        call = _Call(own, own, operation, api, scope)
+        call = calls.of(own, own)
     made: Json = {"name": sample.name, "arguments": call.arguments}
     if call.omitted:
         made["omitted"] = call.omitted
     made["request"] = call.request
     if sample.example is not None:
         made["response"] = _response(sample, operation)
-        if types := _types(sample, operation, api, made["response"]):
+        if types := _types(sample, operation, made["response"], records):
             made["types"] = types
     if sample.misfits:
         made["contradicted"] = list(sample.misfits)
     return made
 
 
-def _types(sample: Sample, operation: Operation, api: Api, response: object) -> dict[str, str]:
+def _types(
+    sample: Sample, operation: Operation, response: object, records: Records
+) -> dict[str, str]:
     """What the answer is decoded into, where it is declared and not contradicted."""
     if sample.misfits or sample.example is None or not isinstance(response, dict):
         return {}
@@ -120,7 +124,7 @@ def _types(sample: Sample, operation: Operation, api: Api, response: object) -> 
     outcome = next((one for one in operation.outcomes if one.status == status), None)
     if outcome is None or "headers" not in response:
         return {}
-    return types_of(outcome, response.get("json"), records_of(api))
+    return types_of(outcome, response.get("json"), records)
 
 
 class _Call:
@@ -131,14 +135,20 @@ class _Call:
     """
 
     def __init__(
-        self, request: Request, own: Request, operation: Operation, api: Api, scope: Scope
+        self,
+        request: Request,
+        own: Request,
+        operation: Operation,
+        named: Signature,
+        api: Api,
+        scope: Scope,
     ) -> None:
         self.arguments: Json = {}
         self.omitted: list[str] = []
         self._request = request
         self._own = own
         self._operation = operation
-        self._named = signature(operation)
+        self._named = named
         self._scope = scope
         self._schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
         settings = test_settings(api)
@@ -315,6 +325,25 @@ class _Call:
             elif parameter.default is not None:
                 self.omitted.append(argument)
         return pairs
+
+
+class _Calls:
+    """The calls of an operation, each made once: mostly its examples answer one request."""
+
+    def __init__(self, operation: Operation, api: Api, scope: Scope) -> None:
+        self._operation = operation
+        self._named = signature(operation)
+        self._api = api
+        self._scope = scope
+        self._made: dict[tuple[Request, int], _Call] = {}
+
+    def of(self, request: Request, own: Request) -> _Call:
+        """The call for a request that an item's `own` completes."""
+        key = request, id(own)
+        if key not in self._made:
+            made = _Call(request, own, self._operation, self._named, self._api, self._scope)
+            self._made[key] = made
+        return self._made[key]
 
 
 def _graphql(body: Body, values: object) -> Json:
