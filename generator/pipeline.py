@@ -25,6 +25,7 @@ from .output.leaks import refuse_leaks
 from .output.lock import LOCK_NAME, Lock, digest, dump
 from .output.render import Named, Pack, added_templates, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
+from .parallel import at_once
 from .postman import variables
 from .postman.collection import Collection
 from .postman.environment import read_environment, with_environments
@@ -36,9 +37,12 @@ from .python.package import Package
 from .python.package_names import package_name
 from .python.tests import Tests, build_tests
 
+_TESTS = "tests/"
 _HELPERS = "tests/postman"
 _FOR_SCRIPTS = (f"{_HELPERS}/", "tests/scripted.py", "tests/test_scripts.py")
 """What only tests with scripts need."""
+_MANY = 50
+"""Operations whose tests take longer to write than a process takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +115,12 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     api, diagnostics = describe(source, lock, options)
     progress.at("writing the client")
     package = build_package(api, client_name(source, options))
-    tests = None
-    if options.make_tests:
-        scope = variables.scope(source.collection.variables)
-        scripts = source.collection.scripts
-        tests = build_tests(api, scope, package.name, scripts, pack_folder("client") / _HELPERS)
-        diagnostics = (*diagnostics, *tests.scripts.diagnostics)
     pack = load_pack("client", options.templates)
-    diagnostics = (*diagnostics, *added_templates(pack))
-    progress.at("printing")
-    rendered = _render(pack, package, tests, options)
-    progress.at("laying out")
-    texts = _formatted(pack, rendered)
+    written = _write(pack, package, api, source.collection, options)
+    diagnostics = (*diagnostics, *written.diagnostics, *added_templates(pack))
     progress.at("comparing and writing")
-    refuse_leaks(texts)
-    files: dict[str, str | bytes] = {**_verbatim(pack, package, tests, options), **texts}
+    verbatim = _verbatim(pack, package, options, has_scripts=written.has_scripts)
+    files: dict[str, str | bytes] = {**verbatim, **written.texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}
     new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
@@ -142,6 +137,48 @@ def write_code(source: Source, lock: Lock, options: Options) -> Code:
     return Code(api, _render(pack, package, None, untested), diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Files made of templates, formatted."""
+
+    texts: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    has_scripts: bool = False
+    """Whether there are tests of scripts among them."""
+
+
+def _write(
+    pack: Pack, package: Package, api: Api, collection: Collection, options: Options
+) -> _Written:
+    """The files of a client, its tests beside the rest where they are much to write."""
+
+    def client() -> _Written:
+        untested = replace(options, make_tests=False)
+        return _Written(_finished(pack, _render(pack, package, None, untested)))
+
+    def tests(folder: str = _TESTS) -> _Written:
+        scope = variables.scope(collection.variables)
+        helpers = pack_folder("client") / _HELPERS
+        made = build_tests(api, scope, package.name, collection.scripts, helpers)
+        texts = _finished(pack, _render(pack, package, made, options, folder))
+        return _Written(texts, made.scripts.diagnostics, bool(made.scripts.index))
+
+    if not options.make_tests:
+        return client()
+    if pack.own:
+        return tests("")  # any template of a user's may speak of the tests
+    worth_it = sum(1 for _ in api.operations()) >= _MANY
+    one, other = at_once(client, tests) if worth_it else (client(), tests())
+    return replace(other, texts={**one.texts, **other.texts})
+
+
+def _finished(pack: Pack, rendered: Mapping[str, str]) -> Mapping[str, str]:
+    progress.at("laying out")
+    texts = _formatted(pack, rendered)
+    refuse_leaks(texts)
+    return texts
+
+
 def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:
     try:
         return format_all(texts)
@@ -152,8 +189,10 @@ def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _render(
-    pack: Pack, package: Package, tests: Tests | None, options: Options
+    pack: Pack, package: Package, tests: Tests | None, options: Options, folder: str = ""
 ) -> Mapping[str, str]:
+    """What the templates below a folder give."""
+    progress.at("printing")
     context = {"package": package, "has_async": options.make_async, "tests": tests}
     repeats: dict[str, Sequence[Named]] = {
         "resource": package.resources,
@@ -161,17 +200,18 @@ def _render(
         "suite": tests.suites if tests else (),
         "test": tests.replays if tests else (),
     }
-    kept = {path: text for path, text in pack.templates.items() if _is_wanted(path, options)}
-    return render(replace(pack, templates=kept), context, repeats)
+    wanted = [
+        path for path in pack.templates if path.startswith(folder) and _is_wanted(path, options)
+    ]
+    return render(pack, context, repeats, wanted)
 
 
 def _verbatim(
-    pack: Pack, package: Package, tests: Tests | None, options: Options
+    pack: Pack, package: Package, options: Options, *, has_scripts: bool
 ) -> dict[str, bytes]:
     """The files that are copied, less the parts that are not in use."""
     kinds = {"__init__", *package.auth.modules}
     folder = "_runtime/auth/"
-    has_scripts = tests is not None and bool(tests.scripts.index)
     return {
         path: content
         for path, content in pack.verbatim.items()

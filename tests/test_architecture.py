@@ -18,6 +18,7 @@ FLOORS = {
     "diagnostics": 0,
     "memory": 0,
     "progress": 0,
+    "parallel": 0,
     "postman": 1,
     "inference": 1,
     "scripts": 1,

@@ -42,7 +42,6 @@ from .model_pins import (
 )
 from .outcomes import status_of
 
-
 _SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
 
 
@@ -67,7 +66,7 @@ def share(
     """
     uses: dict[Role, dict[Record, list[Use]]] = {"answer": {}, "input": {}}
     inner = frozenset(recursive.values())
-    one: dict[Record, Record] = {}
+    one: dict[Role, dict[Record, Record]] = {role: {} for role in uses}
     for operation in operations:
         for role, found in _records(operation, inner, one):
             uses[role].setdefault(found.shape, []).append(found.use)
@@ -155,9 +154,11 @@ def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:
 
 
 def _records(
-    operation: Operation, recursive: frozenset[Record], one: dict[Record, Record]
+    operation: Operation,
+    recursive: frozenset[Record],
+    one: Mapping[Role, dict[Record, Record]],
 ) -> Iterator[tuple[Role, _Found]]:
-    """The records of an operation; equal ones are the same object, which `one` keeps.
+    """The records of an operation; equal ones of a role are one object, which `one` keeps.
 
     They are looked up very often, and to compare what is the same costs nothing.
     """
@@ -175,7 +176,7 @@ def _records(
             titles=tuple(sorted(titles.get(outcome.status, ()))),
             place=json.dumps([operation.id, outcome.status]),
         )
-        for found in _walk(outcome.type, root, one):
+        for found in _walk(outcome.type, root, one["answer"]):
             yield "answer", found
     if operation.body is not None and operation.body.kind in {"json", "graphql"}:
         root = Use(operation=operation, status=None, titles=(), place=json.dumps([operation.id]))
@@ -183,10 +184,10 @@ def _records(
         # The fields of an object are arguments: it is a model only where it comes back.
         if isinstance(top, Record) and top not in recursive:
             for field in top.fields:
-                for found in _walk(field.type, root.inside(None, field.name), one):
+                for found in _walk(field.type, root.inside(None, field.name), one["input"]):
                     yield "input", found
         else:
-            for found in _walk(top, root, one):
+            for found in _walk(top, root, one["input"]):
                 yield "input", found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..diagnostics import printable
+from ..parallel import WATCHER
 from ..progress import now
 
 PATIENCE = 1.0
@@ -24,7 +25,7 @@ def shown_progress() -> Iterator[None]:
         yield
         return
     done = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(done,), daemon=True)
+    watcher = threading.Thread(target=_watch, args=(done,), name=WATCHER, daemon=True)
     watcher.start()
     try:
         yield

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import InputError
-from ..postman.secret_patterns import find_by_look
+from ..postman.secret_looks import find_by_look
 
 
 @dataclass(frozen=True, slots=True)

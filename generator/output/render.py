@@ -125,16 +125,19 @@ def _read(folder: Path) -> dict[str, bytes]:
 
 
 def render(
-    pack: Pack, context: Mapping[str, object], repeats: Mapping[str, Sequence[Named]]
+    pack: Pack,
+    context: Mapping[str, object],
+    repeats: Mapping[str, Sequence[Named]],
+    wanted: Iterable[str],
 ) -> dict[str, str]:
-    """The files that the templates of a pack give, unformatted.
+    """The files that the wanted templates of a pack give, by path, unformatted.
 
     `context` is what every template sees; `repeats` are the values for names in brackets.
     """
     engine = environment(pack) if pack.own else _compiled(tuple(pack.templates.items()))
     engine.filters["cell"] = _cell
     rendered: dict[str, str] = {}
-    for path in pack.templates:
+    for path in wanted:
         if path.rpartition("/")[2].startswith("_") and not path.endswith(".py.j2"):
             continue
         with _explained(pack, path):

@@ -1,4 +1,4 @@
-"""Where in a text secrets stand: by the names beside them, and by how they look.
+"""Where in a text secrets stand: by the names beside them, and by what is said of them.
 
 Everything here works on one text at a time and gives spans of it. Expressions are possessive
 or begin at a fixed text, so that the time is linear in the length of the text.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import binascii
 import html
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
+from .secret_looks import Found, find_by_look, unescaped
 from .secret_names import (
     Strength,
     is_distinctive,
@@ -27,22 +27,6 @@ from .secret_names import (
 # Whatever stands before: `%3Dredacted-token`, but `unredacted-` is a word.
 STAND_IN = re.compile(r"(?<!un)redacted-[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER_STAND_IN = re.compile(r"9000[0-9]{5}")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A secret in a text."""
-
-    start: int
-    end: int
-    value: str
-    """As it is, where the text has it escaped."""
-    name: str
-    """What names it: a key, a parameter, or the kind of token that it looks like."""
-    is_number: bool = False
-    """A number in JSON, which must stay one."""
-    by_look: bool = False
-    """Whether its name is only what it looks like."""
 
 
 def is_stand_in(text: str) -> bool:
@@ -251,7 +235,7 @@ def _find_at(
     if span is None:
         return
     written = text[span[0] : span[1]]
-    value = _unescaped(written)
+    value = unescaped(written)
     if is_code and " " in value and not is_distinctive(value):
         return  # a message
     parts = find_in_value(value, name, strength)
@@ -276,16 +260,6 @@ def _string_at(text: str, start: int) -> tuple[int, int, int] | None:
     if literal is None or (match := literal.match(text, start)) is None:
         return None
     return match.start(1), match.end(1), 1
-
-
-def _unescaped(written: str) -> str:
-    if "\\" not in written:
-        return written
-    try:
-        value = json.loads(f'"{written}"', strict=False)
-    except ValueError:
-        return written
-    return value if isinstance(value, str) else written
 
 
 def _find_parameters(text: str) -> Iterator[Found]:
@@ -320,88 +294,3 @@ def _find_in_prose(text: str) -> Iterator[Found]:
 
 def _shifted(found: Found, by: int) -> Found:
     return replace(found, start=found.start + by, end=found.end + by)
-
-
-# ---- by look
-
-_W = r"[A-Za-z0-9_-]"
-# Name, fixed beginning, the rest. After the forms that their makers publish and that scanners
-# such as gitleaks and detect-secrets look for.
-_LOOKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, prefix, re.compile(re.escape(prefix) + rest))
-    for name, prefix, rest in (
-        ("json-web-token", "eyJ", rf"{_W}{{6,}}+\.{_W}{{2,}}+(?:\.{_W}*+){{0,3}}"),
-        ("aws-access-key", "AKIA", r"[A-Z0-9]{16}(?![A-Za-z0-9])"),
-        ("aws-access-key", "ASIA", r"[A-Z0-9]{16}(?![A-Za-z0-9])"),
-        *(("github-token", f"gh{kind}_", r"[A-Za-z0-9]{20,}+") for kind in "pousr"),
-        ("github-token", "github_pat_", r"[A-Za-z0-9_]{20,}+"),
-        ("gitlab-token", "glpat-", rf"{_W}{{16,}}+"),
-        *(("slack-token", f"xox{kind}-", rf"{_W}{{10,}}+") for kind in "abeoprs"),
-        ("slack-token", "xapp-", rf"{_W}{{20,}}+"),
-        ("slack-webhook", "hooks.slack.com/services/", r"[A-Za-z0-9/]{20,}+"),
-        # As PHP writes JSON.
-        ("slack-webhook", r"hooks.slack.com\/services\/", r"(?:[A-Za-z0-9]|\\/){20,}+"),
-        *(
-            ("stripe-key", f"{kind}_{mode}_", r"[A-Za-z0-9]{10,}+")
-            for kind in ("sk", "rk")
-            for mode in ("live", "test")
-        ),
-        ("stripe-secret", "whsec_", r"(?:[A-Za-z0-9+=]|\\?/){20,}+"),
-        ("google-api-key", "AIza", rf"{_W}{{30,}}+"),
-        ("google-access-token", "ya29.", rf"{_W}{{20,}}+"),
-        ("google-client-secret", "GOCSPX-", rf"{_W}{{20,}}+"),
-        ("sendgrid-key", "SG.", rf"{_W}{{16,}}+\.{_W}{{16,}}+"),
-        ("twilio-key", "SK", r"[0-9a-f]{32}(?![A-Za-z0-9])"),
-        ("twilio-account", "AC", r"[0-9a-f]{32}(?![A-Za-z0-9])"),
-        ("api-key", "sk-", rf"{_W}{{20,}}+"),
-        ("postman-api-key", "PMAK-", rf"{_W}{{20,}}+"),
-        ("npm-token", "npm_", r"[A-Za-z0-9]{30,}+"),
-        ("shopify-token", "shpat_", r"[0-9a-f]{32}"),
-        ("digitalocean-token", "dop_v1_", r"[0-9a-f]{40,}+"),
-        ("hugging-face-token", "hf_", r"[A-Za-z0-9]{30,}+"),
-    )
-)
-_KEY_BLOCK_BEGIN = "-----BEGIN "
-_KEY_BLOCK = re.compile(
-    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
-    r"(?:"
-    r"(?:[\w+/=\s\\:,.]|-(?!----))*+-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
-    r"|(?:(?:\s|\\[rn])*+[A-Za-z0-9+/=]{20,}+)++"
-    r")"
-)
-
-
-def find_by_look(text: str) -> Iterator[Found]:
-    """The tokens of well-known makers in any text, and private keys."""
-    for name, prefix, pattern in _LOOKS:
-        at = text.find(prefix)
-        while at >= 0:
-            match = pattern.match(text, at) if _is_beginning(text, at) else None
-            if match and _is_credible(name, match[0]):
-                value = match[0].replace("\\/", "/")
-                yield Found(at, match.end(), value, name, by_look=True)
-                at = match.end() - 1
-            at = text.find(prefix, at + 1)
-    if _KEY_BLOCK_BEGIN in text:
-        for match in _KEY_BLOCK.finditer(text):
-            value = _unescaped(match[0])
-            yield Found(match.start(), match.end(), value, "private-key", by_look=True)
-
-
-def _is_beginning(text: str, at: int) -> bool:
-    """Whether a token can begin here: at no other letter, or behind an escape such as `%20`."""
-    if at == 0:
-        return True
-    before = text[at - 1]
-    if not (before.isalnum() or before in "_-"):
-        return True
-    if at >= 2 and text[at - 2] == "\\" and before in "nrt":
-        return True
-    return (at >= 3 and text[at - 3] == "%") or text.startswith("\\u", max(0, at - 6))
-
-
-def _is_credible(name: str, value: str) -> bool:
-    """Not a word that begins alike, such as `sk-loading-indicator-with-text`."""
-    if name == "api-key":
-        return looks_random(value)
-    return len(set(value)) >= 8

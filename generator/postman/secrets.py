@@ -5,7 +5,7 @@ one wherever the secret stands. Three things make a text a secret:
 
 - its place: authentication blocks, headers, parameters, JSON keys, variables (`secret_names`
   judges their names, `secret_places` walks through all of them);
-- its look: tokens of well-known makers (`secret_patterns`);
+- its look: tokens of well-known makers (`secret_looks`);
 - that it was found as a secret elsewhere, provided that it is distinctive: `admin` as a user
   name is replaced in that place only, since it may stand anywhere for other reasons.
 
@@ -24,10 +24,10 @@ from anyascii import anyascii
 
 from ..diagnostics import Diagnostic, Level
 from .collection import Auth, Collection, Folder, Item
+from .secret_looks import Found
 from .secret_names import Strength, is_distinctive, is_harmless, looks_random, words_of
 from .secret_patterns import (
     STAND_IN,
-    Found,
     credentials_in_basic,
     find_in_cookies,
     find_in_text,

@@ -29,7 +29,7 @@ from .expected import (
     text_value,
 )
 from .identifiers import identifier
-from .signatures import Signature, body_keys, has_whole_body, signature
+from .signatures import body_keys, has_whole_body, signature
 from .typed import Records, records_of, types_of
 
 Scope = Mapping[str, str]
@@ -134,22 +134,15 @@ class _Call:
     _NotExpressibleError where `request` says what the operation cannot.
     """
 
-    def __init__(
-        self,
-        request: Request,
-        own: Request,
-        operation: Operation,
-        named: Signature,
-        api: Api,
-        scope: Scope,
-    ) -> None:
+    def __init__(self, request: Request, own: Request, shared: _Calls) -> None:
+        operation, api = shared.operation, shared.api
         self.arguments: Json = {}
         self.omitted: list[str] = []
         self._request = request
         self._own = own
         self._operation = operation
-        self._named = named
-        self._scope = scope
+        self._named = shared.named
+        self._scope = shared.scope
         self._schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
         settings = test_settings(api)
         headers, query = credentials(self._schemes, settings)
@@ -331,18 +324,15 @@ class _Calls:
     """The calls of an operation, each made once: mostly its examples answer one request."""
 
     def __init__(self, operation: Operation, api: Api, scope: Scope) -> None:
-        self._operation = operation
-        self._named = signature(operation)
-        self._api = api
-        self._scope = scope
+        self.operation, self.api, self.scope = operation, api, scope
+        self.named = signature(operation)
         self._made: dict[tuple[Request, int], _Call] = {}
 
     def of(self, request: Request, own: Request) -> _Call:
         """The call for a request that an item's `own` completes."""
         key = request, id(own)
         if key not in self._made:
-            made = _Call(request, own, self._operation, self._named, self._api, self._scope)
-            self._made[key] = made
+            self._made[key] = _Call(request, own, self)
         return self._made[key]
 
 
