@@ -5,6 +5,7 @@ import io
 import json
 from contextlib import ExitStack
 from decimal import Decimal
+from email import message_from_bytes
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
@@ -101,10 +102,10 @@ def test_a_form() -> None:
 def _multipart(fields: dict[str, Any]) -> list[tuple[str, str]]:
     """The heads and texts of the parts that are sent."""
     with ExitStack() as opened:
-        made = body.multipart_body(fields, opened)
-        request = httpx2.Request("POST", "https://host.test", files=made.parts)
-        content = request.read().decode()
-    boundary = request.headers["Content-Type"].partition("boundary=")[2]
+        made = body.multipart_body(fields, None, opened)
+        content = b"".join(made.content).decode()
+        assert made.content.length == len(content.encode())
+    boundary = made.content_type.removeprefix("multipart/form-data; boundary=")
     parts = [part.strip("\r\n").partition("\r\n\r\n") for part in content.split(f"--{boundary}")]
     return [(head.partition("form-data; ")[2], text) for head, _, text in parts[1:-1]]
 
@@ -124,6 +125,8 @@ def test_a_multipart_form_keeps_its_order(tmp_path: Path) -> None:
             "named": File(b"n", name="n.csv", content_type="text/x"),
             "path": File(path, name="other.png"),
             "part": File("{}", content_type="application/json"),
+            "not chosen": File(b"", name=""),
+            'a "name"\r\n': "x",
         }
     ) == [
         ('name="file"; filename="b.png"\r\nContent-Type: image/png', "from a path"),
@@ -136,7 +139,35 @@ def test_a_multipart_form_keeps_its_order(tmp_path: Path) -> None:
         ('name="named"; filename="n.csv"\r\nContent-Type: text/x', "n"),
         ('name="path"; filename="other.png"\r\nContent-Type: image/png', "from a path"),
         ('name="part"\r\nContent-Type: application/json', "{}"),
+        ('name="not chosen"; filename=""', ""),
+        ('name="a %22name%22%0D%0A"', "x"),
     ]
+
+
+def test_a_multipart_form_of_nothing_is_no_body() -> None:
+    assert body.multipart_body({"a": OMIT}, None, ExitStack()) == body.Body()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_kept"),
+    [
+        ('multipart/form-data; boundary="a b"', True),
+        ("multipart/related; boundary=abc; x=1", True),
+        ("multipart/form-data", False),
+        (None, False),
+    ],
+)
+def test_a_boundary_that_is_given_is_kept(said: str | None, is_kept: bool) -> None:
+    made = body.multipart_body({"a": "1"}, said, ExitStack())
+    assert (made.content_type == said) is is_kept
+    head = f"Content-Type: {made.content_type}\r\n\r\n".encode()
+    (part,) = message_from_bytes(head + b"".join(made.content)).get_payload()
+    assert part.get_payload() == "1"
+
+
+def test_a_content_type_of_a_part_ends_no_header() -> None:
+    with pytest.raises(ValueError, match="control characters"):
+        _multipart({"a": File(b"", content_type="text/x\r\nX: y")})
 
 
 class Pipe(io.BytesIO):
@@ -151,7 +182,7 @@ class Pipe(io.BytesIO):
 )
 def test_what_can_be_sent_twice(file: Any, is_repeatable: bool) -> None:
     with ExitStack() as opened:
-        assert body.multipart_body({"file": file}, opened).is_repeatable is is_repeatable
+        assert body.multipart_body({"file": file}, None, opened).is_repeatable is is_repeatable
         assert body.content_body(file, None, opened).is_repeatable is is_repeatable
 
 

@@ -93,10 +93,13 @@ def test_files(api: Any, play: Play, tmp_path: Path, is_path: bool) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(b"a,b\n" * 50_000)
     api.answer(200, b"done")
-    file = path if is_path else io.BytesIO(path.read_bytes())
-    value = play(lambda client: client.links.raw(content=file), base_url=api.address)
+
+    def file() -> Any:
+        return path if is_path else io.BytesIO(path.read_bytes())
+
+    value = play(lambda client: client.links.raw(content=file()), base_url=api.address)
     assert value == b"done"
-    assert play(lambda client: client.links.upload(file=file), base_url=api.address) == "done"
+    assert play(lambda client: client.links.upload(file=file()), base_url=api.address) == "done"
     (_, _, raw_headers, raw), (_, target, headers, form) = api.requests
     assert raw == path.read_bytes()
     assert raw_headers["content-type"] == "text/csv"
@@ -131,6 +134,16 @@ def test_a_multipart_form_always_has_a_boundary(api: Any, play: Play, shop: Modu
     options = shop.Options(headers={"Content-Type": "multipart/form-data"})
     play(lambda client: client.links.upload(file=b"a", options=options), base_url=api.address)
     assert "boundary=" in api.requests[0][2]["content-type"]
+
+
+@pytest.mark.parametrize("content", ['{"a": 1,}', b'{"a": 1,}'])
+def test_a_body_as_it_is_sent(api: Any, play: Play, shop: ModuleType, content: str | bytes) -> None:
+    api.answer(200, "{}")
+    options = shop.Options(content=content)
+    play(lambda client: client.links.update(1, account={}, options=options), base_url=api.address)
+    ((_, _, headers, sent),) = api.requests
+    assert (headers["content-type"], sent) == ("application/json", b'{"a": 1,}')
+    assert "1" not in repr(options)
 
 
 def test_errors_by_status(api: Any, play: Play, shop: ModuleType) -> None:

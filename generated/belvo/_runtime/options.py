@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .omit import OMIT, Omit
-from .types import Scalar
+from .types import FileInput, Scalar
 
 if TYPE_CHECKING:
     import httpx2
@@ -27,6 +27,8 @@ class Options:
         default_factory=dict, repr=False
     )
     """Query parameters to add; they replace those of the same name."""
+    content: str | FileInput | Omit = field(default=OMIT, repr=False)
+    """The body as it is sent, in the place of the one that the arguments make."""
     max_retries: int | None = None
     """How often to try again."""
     reply: Reply | None = field(default=None, repr=False)
