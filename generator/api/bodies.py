@@ -53,6 +53,7 @@ class ReadBody:
     value: object = None
     """The JSON of a json body, the variables of a graphql one."""
     text: str = ""
+    """What is sent of a raw body, where that is not the JSON of `value`."""
     fields: tuple[KeyValue, ...] = ()
     document: str = ""
     operation_name: str | None = None
@@ -119,9 +120,20 @@ def _read_raw(body: PostmanBody, said: str | None) -> ReadBody | None:
         try:
             value = lenient_json.loads(body.raw)
         except ValueError:
-            return ReadBody("text", kind, text=body.raw)
-        return ReadBody("json", _unless_json(kind), value=value)
+            return ReadBody("text", kind, text=_sent(body, said))
+        sent = _sent(body, said)
+        is_json = lenient_json.is_json(sent)
+        return ReadBody("json", _unless_json(kind), value=value, text="" if is_json else sent)
     return ReadBody("text", kind, text=body.raw)
+
+
+def _sent(body: PostmanBody, said: str | None) -> str:
+    """The text of a body as Postman sends it: comments go where a type says that it is JSON.
+
+    (postman-runtime, request-helpers-presend.js)
+    """
+    is_said = body.language == "json" or (not body.language and said and _is_json(said))
+    return lenient_json.without_comments(body.raw) if is_said else body.raw
 
 
 def _is_meant_as_json(kind: str, text: str) -> bool:

@@ -44,6 +44,20 @@ def loads(text: str) -> object:
     return _Reader(repair_surrogates(text)[0]).document()
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON once its variables have values: with none of the liberties."""
+    try:
+        loads_strict(_STRING_OR_VARIABLE.sub(lambda m: m[0] if m[0][0] == '"' else "1", text))
+    except ValueError:
+        return False
+    return True
+
+
+def without_comments(text: str) -> str:
+    """A JSON text without its comments."""
+    return _STRING_OR_COMMENT.sub(lambda match: match[0] if match[0][0] == '"' else "", text)
+
+
 def plain(value: object) -> object:
     """A value as JSON: variables without quotes become their text, `{{name}}`."""
     match value:
@@ -85,6 +99,8 @@ def _refuse(name: str) -> object:
 _BLANKS = re.compile(r"[\s\ufeff]*")
 _VARIABLE = re.compile(r"\{\{([^{}\"\n]*)\}\}")
 _BARE = re.compile(r"(?:\{\{[^{}\"\n]*\}\}|[^\s,:\[\]{}\"/]|/(?![/*]))+")
+_STRING_OR_VARIABLE = re.compile(r'"(?:\\.|[^"\\])*+"|\{\{[^{}"\n]*\}\}', re.DOTALL)
+_STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*+"|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse, strict=False)
 
 

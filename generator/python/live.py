@@ -3,7 +3,8 @@
 Texts are as they stand in the collection, `{{variables}}` included: what those are is known
 when the tests run. An argument that is no JSON value is an object with one of these keys:
 `$value` holds the text of a JSON value with variables in it, `$file` the path of a file,
-`$text` a text that is sent with a content type of its own.
+`$text` a text that is sent with a content type of its own. A body that no arguments can say,
+such as JSON with a comma too many, is the `content` of the call's options.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..api.bodies import ReadBody, made_up_members, read_body
 from ..api.model import Api, Body, Operation, Parameter
 from ..api.naming import digest, snake, tell_apart, words
 from ..api.requests import header_name, path_entries, path_template, plain_name, query_entries
+from ..inference.types import Record
 from ..postman import lenient_json, variables
 from ..postman.collection import KeyValue, Located, Request
 from ..postman.secrets import is_stand_in
@@ -41,12 +43,15 @@ def live_request(item: Located, operation: Operation, api: Api, scope: Scope) ->
     made["arguments"] = own.arguments
     if own.omitted:
         made["omitted"] = own.omitted
+    if own.content:
+        made["content"] = own.content
     return made
 
 
 def live_variables(api: Api, requests: Iterable[Json], scope: Scope, package: str) -> Json:
     """The variables that requests name: where a value comes from, and what it is by default."""
-    waiting = [json.dumps(request["arguments"], ensure_ascii=False) for request in requests]
+    said = ([request["arguments"], request.get("content")] for request in requests)
+    waiting = [json.dumps(each, ensure_ascii=False) for each in said]
     found: set[str] = set()
     while waiting:
         for name in variables.names(waiting.pop()):
@@ -90,6 +95,7 @@ class _Own:
     def __init__(self, request: Request, operation: Operation, api: Api, scope: Scope) -> None:
         self.arguments: Json = {}
         self.omitted: list[str] = []
+        self.content: Json = {}
         self._request = request
         self._operation = operation
         self._named = signature(operation)
@@ -141,7 +147,11 @@ class _Own:
 
     def _body(self) -> None:
         body, read = self._operation.body, read_body(self._request)
-        if body is None or read is None or read.kind != body.kind:
+        if body is None or read is None:
+            return
+        if read.text and (read.kind != body.kind or body.kind == "json"):
+            self._text(body, read)
+        if self.content or read.kind != body.kind:
             return
         match body.kind:
             case "json" | "graphql":
@@ -156,6 +166,17 @@ class _Own:
                     self.arguments[self._named.argument("body")] = {"$file": file}
                 else:
                     self.omitted.append(self._named.argument("body"))
+
+    def _text(self, body: Body, read: ReadBody) -> None:
+        """Send a text in the place of what the arguments make."""
+        self.content = {"$text": read.text, "type": read.content_type or "application/json"}
+        if has_whole_body(self._operation):
+            self.omitted.append(self._named.argument("body"))
+            return
+        fields = body.type.in_order() if isinstance(body.type, Record) else ()
+        names = [field.name for field in fields if field.required]
+        names += [each.name for each in body.fields if each.required and each.default is None]
+        self.omitted += [self._named.argument("body", name) for name in names]
 
     def _json(self, value: object) -> None:
         if has_whole_body(self._operation):

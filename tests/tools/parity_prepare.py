@@ -176,9 +176,15 @@ _NEEDED = {
 }
 
 
+_FORM_DEFAULTS = {"oauth1": {"signatureMethod": "HMAC-SHA1"}}
+"""What the form that a reader fills in has chosen already."""
+
+
 def _auth(auth: Auth) -> Json:
     """A block, with something in the blanks that its reader is to fill in."""
     values = dict(auth.parameters)
+    if not any(values.values()):
+        values |= _FORM_DEFAULTS.get(auth.type, {})
     for key in _NEEDED.get(auth.type, ()):
         values[key] = values.get(key) or f"given-{key}"
     pairs = [{"key": key, "value": _FLAGS.get(value, value)} for key, value in values.items()]

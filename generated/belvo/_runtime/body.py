@@ -7,9 +7,9 @@ import io
 import json
 import mimetypes
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -17,66 +17,21 @@ from typing import IO
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
-import httpx2
-
 from .dynamic import Dynamic
 from .encode import is_several, moment_text, pairs, scalar_text
 from .omit import OMIT
+from .streams import FileStream, Multipart, Part, Stream
 from .types import File
 
-_CHUNK = 64 * 1024
-_FORM = "application/x-www-form-urlencoded"
-
-Part = tuple[str, tuple[str | None, str | bytes | IO[bytes], str | None]]
-"""A part of a multipart form as httpx2 takes it: name, (file name, content, content type)."""
-
-
-class FileStream:
-    """An open file as a body, read in pieces and from where it stood, each time it is sent."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._start = file.tell() if file.seekable() else None
-        self._is_read = False
-
-    @property
-    def length(self) -> int | None:
-        """How many bytes there are, where the file can tell."""
-        if self._start is None:
-            return None
-        end = self._file.seek(0, os.SEEK_END)
-        self._file.seek(self._start)
-        return end - self._start
-
-    def __iter__(self) -> Iterator[bytes]:
-        if self._start is not None:
-            self._file.seek(self._start)
-        elif self._is_read:
-            # Better than to send the rest of it, which is nothing.
-            raise httpx2.StreamConsumed
-        self._is_read = True
-        while chunk := self._file.read(_CHUNK):
-            yield chunk
-
-
-class AsyncFileStream:
-    """The same for an asynchronous client, which takes no other kind."""
-
-    def __init__(self, stream: FileStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self._stream:
-            yield chunk
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body, ready to be sent."""
 
-    content: bytes | FileStream | None = None
-    parts: list[Part] = field(default_factory=list)
-    """The parts of a multipart form."""
+    content: bytes | Stream | None = None
     content_type: str | None = None
     is_repeatable: bool = True
     """Whether it can be sent a second time."""
@@ -87,7 +42,7 @@ def json_body(value: object, content_type: str | None = None) -> Body:
     text = json.dumps(
         plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")
     )
-    return Body(text.encode(), content_type=content_type or "application/json")
+    return Body(text.encode(), content_type=content_type or JSON)
 
 
 def plain(value: object) -> object:
@@ -138,39 +93,41 @@ def form_body(fields: Mapping[str, object], content_type: str | None = None) -> 
     if not found:
         return Body()
     text = urlencode(found, quote_via=quote)
-    return Body(text.encode(), content_type=content_type or _FORM)
+    return Body(text.encode(), content_type=content_type or FORM)
 
 
-def multipart_body(fields: Mapping[str, object], opened: ExitStack) -> Body:
-    """A multipart form with its parts in the order given; paths are opened on `opened`."""
+def multipart_body(
+    fields: Mapping[str, object], content_type: str | None, opened: ExitStack
+) -> Body:
+    """A multipart form with its parts in the order given; paths are opened on `opened`.
+
+    A `content_type` with a boundary is kept. A form without parts is no body.
+    """
     parts: list[Part] = []
     for name, given in fields.items():
         values = (
             given if isinstance(given, Sequence) and is_several(given) else (given,)
         )
-        parts += [(name, _part(value, opened)) for value in values if value is not OMIT]
-    is_repeatable = all(
-        isinstance(content, str | bytes) or content.seekable()
-        for _, (_, content, _) in parts
-    )
-    return Body(parts=parts, is_repeatable=is_repeatable)
+        parts += [_part(name, value, opened) for value in values if value is not OMIT]
+    if not parts:
+        return Body()
+    form = Multipart(parts, content_type)
+    return Body(form, form.content_type, form.is_repeatable)
 
 
-def _part(
-    value: object, opened: ExitStack
-) -> tuple[str | None, str | bytes | IO[bytes], str | None]:
-    if value is None:
-        return None, "", None
+def _part(name: str, value: object, opened: ExitStack) -> Part:
     file = _file(value)
     if file is None:
-        return None, scalar_text(value), None
+        return Part(name, b"" if value is None else scalar_text(value).encode())
     if isinstance(file.content, str):
-        return file.name, scalar_text(file.content), file.content_type
-    return (
-        file.name or _file_name(file.content),
-        _open(file.content, opened),
-        file.content_type,
-    )
+        return Part(
+            name, scalar_text(file.content).encode(), file.name, file.content_type
+        )
+    file_name = _file_name(file.content) if file.name is None else file.name
+    # No type for a file that was not chosen: forms send it without a name and content.
+    content_type = file.content_type or (file_name and _guessed_type(file_name))
+    content = _open(file.content, opened)
+    return Part(name, content, file_name, content_type)
 
 
 def content_body(value: object, content_type: str | None, opened: ExitStack) -> Body:
@@ -186,11 +143,8 @@ def content_body(value: object, content_type: str | None, opened: ExitStack) -> 
     content_type = content_type or _guessed_type(file.name or _file_name(file.content))
     content = _open(file.content, opened)
     if isinstance(content, bytes):
-        return Body(content, content_type=content_type)
-    stream = FileStream(content)
-    return Body(
-        stream, content_type=content_type, is_repeatable=stream.length is not None
-    )
+        return Body(content, content_type)
+    return Body(content, content_type, content.is_repeatable)
 
 
 def _file(value: object) -> File | None:
@@ -217,7 +171,9 @@ def _guessed_type(name: str) -> str:
 
 def _open(
     content: bytes | IO[bytes] | os.PathLike[str], opened: ExitStack
-) -> bytes | IO[bytes]:
+) -> bytes | FileStream:
+    if isinstance(content, bytes):
+        return content
     if isinstance(content, os.PathLike):
-        return opened.enter_context(Path(content).open("rb"))
-    return content
+        return FileStream(opened.enter_context(Path(content).open("rb")))
+    return FileStream(content)

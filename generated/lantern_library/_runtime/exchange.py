@@ -21,9 +21,9 @@ import httpx2
 from .attempts import Watch, package_log
 from .auth.base import IS_REPEATABLE, ONE_SERVER, UPLOAD, Draft
 from .body import (
-    AsyncFileStream,
+    FORM,
+    JSON,
     Body,
-    FileStream,
     content_body,
     form_body,
     json_body,
@@ -43,6 +43,7 @@ from .options import Options
 from .private import CREDENTIALS, blank, conceal, keep_home
 from .retry import wait_before_retry
 from .settings import Settings
+from .streams import AsyncStream, Multipart, Stream
 
 if TYPE_CHECKING:
     from .attempts import Attempt
@@ -170,16 +171,16 @@ class Call(Generic[T]):
         )
         path = path_text(operation.path, self._parts.get("path", {}))
         url = address(self._server(), path, query)
-        self._body = _body(self._parts, operation.content_type, self._opened)
+        self._body = self._make_body(headers.get("Content-Type"))
         if operation.content_type or "content-type" not in operation.without:
-            _add_content_headers(headers, self._body)
+            _add_content_type(headers, self._body)
+        _add_content_length(headers, self._body)
         check_headers(headers)
         request = client.build_request(
             operation.method,
             url,
             headers=headers,
             content=_content(self._body, client),
-            files=self._body.parts or None,
             timeout=_timeout(
                 self._setup.timeout if options.timeout is OMIT else options.timeout
             ),
@@ -195,6 +196,27 @@ class Call(Generic[T]):
                 request.headers.pop(name, None)
         conceal(request)
         return request, flow
+
+    def _make_body(self, said: str | None) -> Body:
+        """The body; `said` is the content type that the headers have."""
+        parts, opened = self._parts, self._opened
+        content_type = self._operation.content_type
+        if (given := self._options.content) is not OMIT:
+            if content_type is None and "json" in parts:
+                content_type = JSON
+            elif content_type is None and "form" in parts:
+                content_type = FORM
+            return content_body(given, content_type, opened)
+        if parts.get("json", OMIT) is not OMIT:
+            return json_body(parts["json"], content_type)
+        if (form := parts.get("form")) is not None:
+            return form_body(form, content_type)
+        if (multipart := parts.get("multipart")) is not None:
+            return multipart_body(multipart, said, opened)
+        if (content := parts.get("content", OMIT)) is not OMIT:
+            return content_body(content, content_type, opened)
+        # A type that the collection names is sent with no body as well, as Postman does.
+        return Body(content_type=content_type)
 
     def _server(self) -> str:
         server = self._operation.server
@@ -339,33 +361,27 @@ def _timeout(given: float | httpx2.Timeout | None) -> httpx2.Timeout:
     return httpx2.Timeout(given, pool=None)
 
 
-def _body(parts: Parts, content_type: str | None, opened: ExitStack) -> Body:
-    if parts.get("json", OMIT) is not OMIT:
-        return json_body(parts["json"], content_type)
-    if (form := parts.get("form")) is not None:
-        return form_body(form, content_type)
-    if (multipart := parts.get("multipart")) is not None:
-        return multipart_body(multipart, opened)
-    if (content := parts.get("content", OMIT)) is not OMIT:
-        return content_body(content, content_type, opened)
-    return Body()
-
-
 def _content(
     body: Body, client: httpx2.Client | httpx2.AsyncClient
-) -> bytes | FileStream | AsyncFileStream | None:
-    if isinstance(body.content, FileStream) and isinstance(client, httpx2.AsyncClient):
-        return AsyncFileStream(body.content)
+) -> bytes | Stream | AsyncStream | None:
+    if isinstance(client, httpx2.AsyncClient) and not isinstance(
+        body.content, bytes | None
+    ):
+        return AsyncStream(body.content)
     return body.content
 
 
-def _add_content_headers(headers: httpx2.Headers, body: Body) -> None:
-    """The type and length of the body; a type that the caller gave stays."""
-    if body.parts:
-        # Nobody can read the parts without their boundary: httpx2 writes both.
-        if "boundary=" not in headers.get("Content-Type", ""):
-            headers.pop("Content-Type", None)
-    elif body.content_type is not None:
-        headers.setdefault("Content-Type", body.content_type)
-    if isinstance(body.content, FileStream) and body.content.length is not None:
+def _add_content_type(headers: httpx2.Headers, body: Body) -> None:
+    """The type of the body; one that the caller gave stays."""
+    if body.content_type is None:
+        return
+    if isinstance(body.content, Multipart):
+        # Nobody can read the parts without their boundary.
+        headers["Content-Type"] = body.content_type
+    headers.setdefault("Content-Type", body.content_type)
+
+
+def _add_content_length(headers: httpx2.Headers, body: Body) -> None:
+    """The length of a body that is a stream; of others the HTTP library knows it."""
+    if not isinstance(body.content, bytes | None) and body.content.length is not None:
         headers["Content-Length"] = str(body.content.length)

@@ -20,7 +20,7 @@ from typing import Any, Self
 import httpx2
 
 from .. import Client
-from .._runtime import OMIT, File
+from .._runtime import OMIT, File, Options
 from .._runtime.dynamic import DYNAMIC, made_up
 from .record import keep
 
@@ -41,6 +41,8 @@ class Item:
     """The method from the client: `links.update`."""
     arguments: dict[str, Any]
     omitted: tuple[str, ...] = ()
+    content: Any = None
+    """The whole body, where no arguments say it."""
     place: tuple[str, int] = ("", 0)
     """Its file of examples, and which of the requests there it is."""
 
@@ -68,9 +70,13 @@ def _item(name: str, index: int) -> Item:
     file = json.loads((_HERE / "examples" / f"{name}.json").read_bytes())
     request = file["requests"][index]
     said = file["examples"][request["as"]] if "as" in request else request
-    omitted = tuple(said.get("omitted", ()))
     return Item(
-        request["title"], file["call"], said["arguments"], omitted, (name, index)
+        request["title"],
+        file["call"],
+        said["arguments"],
+        tuple(said.get("omitted", ())),
+        said.get("content"),
+        (name, index),
     )
 
 
@@ -87,7 +93,8 @@ def variables() -> dict[str, str]:
 def missing(item: Item, values: Mapping[str, str]) -> list[str]:
     """The environment variables that an item needs and that have no value."""
     known = json.loads((_HERE / "variables.json").read_bytes())
-    text = resolved(json.dumps(item.arguments, ensure_ascii=False), values)
+    said = [item.arguments, item.content]
+    text = resolved(json.dumps(said, ensure_ascii=False), values)
     names = dict.fromkeys(_TOKEN.findall(text))
     return [known[name]["environment"] for name in names if name in known]
 
@@ -132,6 +139,9 @@ class Player:
             for name, value in item.arguments.items()
         }
         arguments |= dict.fromkeys(item.omitted, OMIT)
+        if item.content is not None:
+            content = _argument(item.content, self.variables)
+            arguments["options"] = Options(content=content)
         self.exchanges.clear()
         try:
             value = attrgetter(item.call)(self.client)(**arguments)
@@ -171,14 +181,15 @@ def _json(text: str) -> Any:
 
 
 def _file(path: str, content_type: str | None) -> File:
-    """The file where it can be read, else one that only has its name."""
+    """The file where it can be read, else one that only has its name.
+
+    One that was not chosen has neither name nor content, as in a form.
+    """
+    if not path:
+        return File(b"", name="", content_type=content_type)
     name = re.split(r"[/\\]", path)[-1]
     found = Path(path)
-    content = (
-        found.read_bytes()
-        if path and found.is_file()
-        else f"content of {name}".encode()
-    )
+    content = found.read_bytes() if found.is_file() else f"content of {name}".encode()
     return File(content, name=name or "upload", content_type=content_type)
 
 

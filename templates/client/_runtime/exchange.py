@@ -173,7 +173,8 @@ class Call(Generic[T]):
         url = address(self._server(), path, query)
         self._body = self._make_body(headers.get("Content-Type"))
         if operation.content_type or "content-type" not in operation.without:
-            _add_content_headers(headers, self._body)
+            _add_content_type(headers, self._body)
+        _add_content_length(headers, self._body)
         check_headers(headers)
         request = client.build_request(
             operation.method,
@@ -370,12 +371,17 @@ def _content(
     return body.content
 
 
-def _add_content_headers(headers: httpx2.Headers, body: Body) -> None:
-    """The type and length of the body; a type that the caller gave stays."""
-    if isinstance(body.content, Multipart) and body.content_type is not None:
+def _add_content_type(headers: httpx2.Headers, body: Body) -> None:
+    """The type of the body; one that the caller gave stays."""
+    if body.content_type is None:
+        return
+    if isinstance(body.content, Multipart):
         # Nobody can read the parts without their boundary.
         headers["Content-Type"] = body.content_type
-    elif body.content_type is not None:
-        headers.setdefault("Content-Type", body.content_type)
+    headers.setdefault("Content-Type", body.content_type)
+
+
+def _add_content_length(headers: httpx2.Headers, body: Body) -> None:
+    """The length of a body that is a stream; of others the HTTP library knows it."""
     if not isinstance(body.content, bytes | None) and body.content.length is not None:
         headers["Content-Length"] = str(body.content.length)
