@@ -37,11 +37,11 @@ from ..scripts.model import (
     If,
     Literal,
     NamedTest,
-    Program,
     Statement,
     Try,
 )
 from ..scripts.model import Operation as Operator
+from ..scripts.program import Program
 from ..scripts.translate import translate
 from .model import Operation, Outcome
 from .outcomes import is_error
@@ -128,7 +128,8 @@ def _status_of(condition: Expression) -> int | None:
     """The status that a condition compares with."""
     match condition:
         case Operator(
-            operator="===" | "==", operands=(Answer(part="status"), Literal(value=int(status)))
+            operator="===" | "==",
+            operands=(Answer(part="status", of=""), Literal(value=int(status))),
         ):
             return status
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ..scripts.model import Answer, Check, Expression, ListOf, Literal
+from ..scripts.model import Answer, Check, Expression, ListOf, Literal, is_whole
 from .script_trees import call, constant
 from .script_values import Values, is_scalar
 
@@ -32,9 +32,16 @@ _COMPARED = {"above": ast.Gt(), "least": ast.GtE(), "below": ast.Lt(), "most": a
 class Checks(Values):
     """Makes the conditions of one script, and the values in them."""
 
+    _owner = ""
+    """The name of the answer that is checked; empty for that of the item."""
+
+    def _answer(self, *parts: str) -> ast.expr:
+        return self.answer(*parts, of=self._owner)
+
     def check(self, check: Check) -> ast.expr:
         """The condition that a check asserts."""
         subject, given = check.subject, check.arguments
+        self._owner = subject.of if isinstance(subject, Answer) else ""
         is_not = check.negated
         match check.kind:
             case "equal" if is_scalar(given[0]):
@@ -63,19 +70,19 @@ class Checks(Values):
                 )
             case "status" if isinstance(given[0], Literal) and not is_not:
                 is_reason = isinstance(given[0].value, str)
-                part = Answer("reason") if is_reason else Answer("status")
+                part = Answer("reason" if is_reason else "status", self._owner)
                 return self._compared(part, ast.Eq(), given[0])
             case "body" if not given:
-                made: ast.expr = self.answer("text")
+                made: ast.expr = self._answer("text")
                 return ast.UnaryOp(ast.Not(), made) if is_not else made
             case "json_body" if is_not and len(given) == 2:
-                return call(self.answer("lacks_json"), *(self.read(each) for each in given))
+                return call(self._answer("lacks_json"), *(self.read(each) for each in given))
             case "header" if is_not and len(given) == 2:
                 # There must be none, and then its value is read, which fails.
                 return constant(False)
             case kind if kind.startswith("answer_") and kind.removeprefix("answer_") in _WORDS:
                 word = constant(_WORDS[kind.removeprefix("answer_")])
-                return call(self.answer("is_no" if is_not else "is_a"), word)
+                return call(self._answer("is_no" if is_not else "is_a"), word)
         made = self._plain(check)
         return ast.UnaryOp(ast.Not(), made) if is_not else made
 
@@ -117,8 +124,8 @@ class Checks(Values):
                 return call(self.helper("close"), self.read(subject), *given)
             case "include":
                 return self._function("includes", check, "deep")
-            case "property" if subject == Answer("all"):
-                return call(self.answer("has"), *given)
+            case "property" if is_whole(subject):
+                return call(self._answer("has"), *given)
             case "property":
                 return self._function("has", check, "deep", "nested", "own")
             case "own_property":
@@ -150,31 +157,31 @@ class Checks(Values):
             case "satisfy":
                 return call(self.helper("truth"), _applied(given[0], self.read(subject)))
             case "schema" | "schema_in_any_format":
-                data = self.answer("json") if subject == Answer("all") else self.read(subject)
+                data = self._answer("json") if is_whole(subject) else self.read(subject)
                 is_lenient = check.kind != "schema"
                 return call(self.helper("valid"), data, *given, any_format=is_lenient)
             case "fail":
                 return constant(False)
             case "answer_json":
-                return self.answer("is_json")
+                return self._answer("is_json")
             case "answer_withBody":
-                return self.answer("text")
+                return self._answer("text")
             case "status":
-                return call(self.answer("has_status"), *given)
+                return call(self._answer("has_status"), *given)
             case "status_code":
                 number = call(self.helper("to_number"), *given)
-                return ast.Compare(self.answer("status"), [ast.Eq()], [number])
+                return ast.Compare(self._answer("status"), [ast.Eq()], [number])
             case "status_reason":
                 text = call(self.helper("text"), *given)
-                return ast.Compare(self.answer("reason"), [ast.Eq()], [text])
+                return ast.Compare(self._answer("reason"), [ast.Eq()], [text])
             case "status_class":
-                return call(self.helper("same"), self.answer("status_class"), *given)
+                return call(self.helper("same"), self._answer("status_class"), *given)
             case "header":
-                return call(self.answer("has_header"), *given)
+                return call(self._answer("has_header"), *given)
             case "body":
-                return call(self.answer("has_body"), *given)
+                return call(self._answer("has_body"), *given)
             case "json_body":
-                return call(self.answer("has_json"), *given) if given else self.answer("is_json")
+                return call(self._answer("has_json"), *given) if given else self._answer("is_json")
         raise AssertionError(check.kind)
 
     def _compared(self, left: Expression, operator: ast.cmpop, right: Expression) -> ast.expr:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..scripts.model import (
     AddSchema,
     Assertion,
+    Define,
+    Do,
     Expression,
     ForEach,
     ForRange,
@@ -18,8 +20,10 @@ from ..scripts.model import (
     Literal,
     NamedTest,
     Operation,
-    Program,
     Push,
+    RemoveItem,
+    Return,
+    Send,
     SetItem,
     SetVariable,
     Statement,
@@ -29,6 +33,7 @@ from ..scripts.model import (
     Variable,
     Verdict,
 )
+from ..scripts.program import Program, inner
 from .script_checks import Checks
 from .script_trees import attribute, call, constant, name
 
@@ -36,6 +41,7 @@ MOST_LINES = 30
 """Lines of what is not translated that a comment shows; a library may have thousands."""
 LONGEST_LINE = 160
 
+_NO_PARAMETERS = ast.arguments([], [], None, [], [], None, [])
 _MARK = "__not_translated__"
 
 
@@ -48,6 +54,27 @@ class Code:
     """The lines of the comments that stand at the marks in the tree."""
     helpers: frozenset[str]
     uses_patterns: bool
+    loads: frozenset[str] = frozenset()
+    """The functions of libraries that it calls, as scripts name them."""
+
+    @property
+    def function(self) -> ast.FunctionDef:
+        """The one function that a code of a library is."""
+        (made,) = self.tree
+        assert isinstance(made, ast.FunctionDef)  # noqa: S101
+        return made
+
+    @property
+    def asks(self) -> bool:
+        """Whether it looks at the request."""
+        return any(
+            isinstance(node, ast.Attribute)
+            and node.attr == "request"
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "script"
+            for statement in self.tree
+            for node in ast.walk(statement)
+        )
 
     @property
     def says_something(self) -> bool:
@@ -69,21 +96,40 @@ class Code:
         return "\n".join(lines)
 
 
-def code_of(program: Program) -> Code:
-    """The Python of a script."""
-    maker = _Maker()
-    tree = maker.block(program.statements)
-    values = maker.values
-    if values.uses_answer:
-        head = ast.Assign([ast.Name("answer", ast.Store())], attribute(name("script"), "answer"))
-        tree.insert(0, head)
-    return Code(tuple(tree), tuple(maker.comments), frozenset(values.helpers), values.uses_patterns)
+def code_of(program: Program, loaded: Mapping[str, str]) -> Code:
+    """The Python of a script; `loaded` are the functions of libraries by their names."""
+    maker = _Maker(loaded)
+    return maker.code(maker.block(program.statements))
+
+
+def code_of_loaded(define: Define, loaded: Mapping[str, str]) -> Code:
+    """The Python of a function of a library: one function, which takes the script first."""
+    maker = _Maker(loaded)
+    made = maker.define(define, loaded[define.name], (_parameter("script", "Script"),))
+    code = maker.code([])
+    if maker.values.uses_answer:
+        made.body[:0] = code.tree
+    return replace(code, tree=(made,))
 
 
 class _Maker:
-    def __init__(self) -> None:
-        self.values = Checks()
+    def __init__(self, loaded: Mapping[str, str]) -> None:
+        self.values = Checks(loaded)
         self.comments: list[tuple[str, ...]] = []
+
+    def code(self, tree: list[ast.stmt]) -> Code:
+        """What was made, with the answer given its name."""
+        values = self.values
+        if values.uses_answer:
+            answer = attribute(name("script"), "answer")
+            tree = [ast.Assign([ast.Name("answer", ast.Store())], answer), *tree]
+        return Code(
+            tuple(tree),
+            tuple(self.comments),
+            frozenset(values.helpers),
+            values.uses_patterns,
+            frozenset(values.loads),
+        )
 
     def block(self, statements: Sequence[Statement]) -> list[ast.stmt]:
         """The statements of a block; `pass` where none of them does anything."""
@@ -117,6 +163,19 @@ class _Maker:
             case Push(target=target_, value=value):
                 push = values.helper("push")
                 return [ast.Expr(call(push, values.read(target_), values.read(value)))]
+            case RemoveItem(target=target_, key=key):
+                remove = values.helper("remove")
+                return [ast.Expr(call(remove, values.read(target_), values.read(key)))]
+            case Define():
+                return [self.define(statement, values.variable(f"{statement.name}()"))]
+            case Return(value=None):
+                return [ast.Return(None)]
+            case Return(value=value) if value is not None:
+                return [ast.Return(values.value(value))]
+            case Do(call=made):
+                return [ast.Expr(values.read(made))]
+            case Send():
+                return [self._send(statement)]
             case AddSchema(address=address, schema=schema):
                 add = attribute(name("script"), "schemas", "add")
                 return [ast.Expr(call(add, values.read(address), values.read(schema)))]
@@ -139,6 +198,36 @@ class _Maker:
             case Untranslated():
                 return self._untranslated(statement)
         raise AssertionError(statement)
+
+    def define(
+        self, statement: Define, called: str, first: tuple[ast.arg, ...] = ()
+    ) -> ast.FunctionDef:
+        """A function of the script."""
+        names = [self.values.variable(each) for each in statement.parameters]
+        kinds = ["Value"] * len(names)
+        if statement.answered:
+            kinds[-1] = "Answer"
+        self.values.helpers |= set(kinds)
+        taken = [*first, *map(_parameter, names, kinds)]
+        body = self.block(statement.body)
+        if statement.outer:
+            body.insert(0, ast.Nonlocal([self.values.variable(each) for each in statement.outer]))
+        gives = "Value" if _gives_value(statement) else "None"
+        if gives == "Value":
+            self.values.helper("Value")
+        arguments = ast.arguments([], taken, None, [], [], None, [])
+        made = ast.FunctionDef(called, arguments, body, [], ast.Constant(None))
+        made.returns = name("Value") if gives == "Value" else ast.Constant(None)
+        return made
+
+    def _send(self, statement: Send) -> ast.stmt:
+        given = [
+            ast.Lambda(_NO_PARAMETERS, self.values.read(statement.request)),
+            name(self.values.variable(f"{statement.answered}()")),
+        ]
+        if statement.variables:
+            given.append(ast.List([constant(each) for each in statement.variables], ast.Load()))
+        return ast.Expr(call(attribute(name("script"), "send"), *given))
 
     def _test(self, title: ast.expr, body: Sequence[Statement], skipped: bool) -> ast.stmt:
         if skipped:
@@ -173,6 +262,22 @@ class _Maker:
             known = map(constant, statement.variables)
             made.append(ast.Expr(call(attribute(name("script"), "unknown"), *known)))
         return made
+
+
+def _parameter(identifier: str, kind: str) -> ast.arg:
+    return ast.arg(identifier, name(kind))
+
+
+def _gives_value(statement: Define) -> bool:
+    """Whether a function returns a value somewhere."""
+    waiting = list(statement.body)
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Return) and each.value is not None:
+            return True
+        if not isinstance(each, Define):
+            waiting.extend(inner(each))
+    return False
 
 
 def _is_harmless(condition: Expression) -> bool:

@@ -13,7 +13,9 @@ import operator
 import re
 import sys
 import types
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,10 +26,13 @@ from .script_trees import MODULES
 
 MOST_STEPS = 100_000
 """Nodes that are evaluated for one script."""
+DEEPEST = 40
+"""Functions of scripts that call one another."""
 LARGEST = 1_000_000
 """Characters of a text, items of a list."""
 
 _PACKAGE = "_postgen_client_scripts"
+_PLAYED = ("Answer", "Request", "Variables", "Scope", "run")
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
@@ -60,14 +65,26 @@ def library(folder: Path) -> Mapping[str, Any]:
         loaded = importlib.import_module(f"{_PACKAGE}.{module}")
         found |= {each: getattr(loaded, each) for each in names}
     script = sys.modules[f"{_PACKAGE}.script"]
-    found |= {each: getattr(script, each) for each in ("Answer", "Variables", "Scope", "run")}
+    found |= {
+        each: getattr(script, each) for each in ("Answer", "Request", "Variables", "Scope", "run")
+    }
     found["Undecided"] = sys.modules[f"{_PACKAGE}.values"].Undecided
     return found
 
 
-def play(codes: Iterable[Code], answer: Any, variables: Any, helpers: Mapping[str, Any]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What scripts call: the helpers of the templates, and the functions that they load."""
+
+    helpers: Mapping[str, Any]
+    loaded: Mapping[str, ast.FunctionDef] = field(default_factory=dict)
+    """By their names in Python."""
+
+
+def play(codes: Iterable[Code], answer: Any, request: Any, variables: Any, library: Library) -> Any:
     """The report of scripts on an answer: as `run` of the helpers gives it."""
-    return helpers["run"]([_Player(code, helpers) for code in codes], answer, variables)
+    players = [_Player(code, library) for code in codes]
+    return library.helpers["run"](players, answer, variables, request)
 
 
 class _Leave(BaseException):
@@ -75,18 +92,30 @@ class _Leave(BaseException):
         self.is_break = is_break
 
 
+class _Return(BaseException):
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+_Names = ChainMap[str, Any]
+
+
 class _Player:
     """A function of a script that is evaluated when it is called."""
 
-    def __init__(self, code: Code, helpers: Mapping[str, Any]) -> None:
+    def __init__(self, code: Code, library: Library) -> None:
         self._code = code
-        self._helpers = helpers
-        self._names: dict[str, Any] = {}
+        self._library = library
+        self._helpers = library.helpers
+        self._names: _Names = ChainMap()
+        self._outer: frozenset[str] = frozenset()
+        """The names that the function here has from around it, to give them other values."""
         self._steps = 0
+        self._depth = 0
 
     def __call__(self, script: Any) -> None:
         self._steps = 0
-        self._names = {"script": script}
+        self._names = ChainMap({"script": script})
         self._block(self._code.tree)
 
     def _undecided(self, cause: str) -> BaseException:
@@ -129,13 +158,42 @@ class _Player:
                 raise _Leave(is_break=True)
             case ast.Continue():
                 raise _Leave(is_break=False)
+            case ast.FunctionDef(name=identifier):
+                self._names[identifier] = self._defined(statement, self._names)
+            case ast.Return(value=value):
+                raise _Return(None if value is None else self._value(value))
+            case ast.Nonlocal(names=names):
+                self._outer = frozenset(names)
             case ast.Expr(value=value) if not is_mark(statement):
                 self._value(value)
+
+    def _defined(self, made: ast.FunctionDef, around: _Names) -> Callable[..., Any]:
+        parameters = [each.arg for each in made.args.args]
+
+        def function(*given: Any) -> Any:
+            if self._depth >= DEEPEST:
+                raise self._undecided(f"more than {DEEPEST} functions in one another")
+            before = self._names, self._outer
+            self._names = around.new_child(dict(zip(parameters, given, strict=True)))
+            self._outer = frozenset()
+            self._depth += 1
+            try:
+                self._block(made.body)
+            except _Return as returned:
+                return returned.value
+            finally:
+                self._names, self._outer = before
+                self._depth -= 1
+            return None
+
+        return function
 
     def _assign(self, target: ast.expr, value: Any) -> None:
         match target:
             case ast.Name(id=identifier):
-                self._names[identifier] = value
+                maps = self._names.maps[1:] if identifier in self._outer else self._names.maps
+                owner = next((each for each in maps if identifier in each), maps[0])
+                (owner if identifier in self._outer else maps[0])[identifier] = value
             case ast.Subscript(value=owner, slice=key):
                 self._value(owner)[self._value(key)] = value
             case ast.Tuple(elts=targets):
@@ -217,6 +275,8 @@ class _Player:
             return self._names[identifier]
         if identifier == "re":
             return re
+        if identifier in self._library.loaded:
+            return self._defined(self._library.loaded[identifier], ChainMap())
         if identifier not in self._helpers:
             raise NameError(identifier)  # the script left it without a value
         return self._helpers[identifier]
@@ -233,8 +293,8 @@ class _Player:
 
     def _function(self, parameters: list[str], body: ast.expr) -> Callable[..., Any]:
         def function(*given: Any) -> Any:
-            before = dict(self._names)
-            self._names.update(zip(parameters, given, strict=True))
+            before = self._names
+            self._names = before.new_child(dict(zip(parameters, given, strict=True)))
             try:
                 return self._value(body)
             finally:

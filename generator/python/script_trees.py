@@ -6,7 +6,7 @@ import ast
 
 MODULES: dict[str, tuple[str, ...]] = {
     "values": ("UNDEFINED", "Value"),
-    "script": ("Script",),
+    "script": ("Answer", "Script"),
     "schemas": ("valid",),
     "formats": ("parse", "parse_xml", "stringify"),
     "checks": (
@@ -32,7 +32,17 @@ MODULES: dict[str, tuple[str, ...]] = {
         *("find", "first", "get_path", "given", "has_key", "has_own", "has_path", "holds"),
         *("index_of", "is_array", "is_boolean", "is_empty", "is_integer", "is_nan", "is_nil"),
         *("is_null", "is_number", "is_text", "is_undefined", "join", "keys", "last", "lower"),
-        *("mapped", "match", "parse_float", "parse_int", "part", "pop", "push", "replace"),
+        *(
+            "mapped",
+            "match",
+            "parse_float",
+            "parse_int",
+            "part",
+            "pop",
+            "push",
+            "remove",
+            "replace",
+        ),
         *("size", "some", "split", "starts_with", "substring", "tests", "text", "to_number"),
         *("to_text", "trim", "truth", "upper", "values"),
     ),

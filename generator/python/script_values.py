@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import keyword
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..api.naming import snake, words
 from ..scripts.model import (
@@ -18,12 +18,14 @@ from ..scripts.model import (
     Expression,
     Function,
     Get,
+    Invoke,
     ListOf,
     Literal,
     Name,
     Operation,
     Pattern,
     RecordOf,
+    Request,
     Undefined,
     Variable,
 )
@@ -35,6 +37,7 @@ _BOOLEANS = frozenset(
         *("truth", "is_nan", "is_integer", "is_array", "is_text", "is_number", "is_boolean"),
         *("is_null", "is_undefined", "is_nil", "is_empty", "deep_equal", "has_path", "has_key"),
         *("valid", "valid_in_any_format", "tv4_validates", "is_set", "has_header"),
+        *("has_cookie", "has_query"),
     }
 )
 """Functions that give a plain truth value and no `Value`."""
@@ -51,6 +54,16 @@ _TRUTHS = frozenset({"!", "in", "===", "!==", "==", "!=", *_ORDERS})
 """Operators that give a plain truth value."""
 _RE_FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL"}
 
+_TAKEN = ("script", "answer", "re", "range", "list")
+_OF_ANSWERS = frozenset(
+    {"header", "has_header", "header_entry", "cookie", "has_cookie", "cookie_entry"}
+)
+_OF_REQUESTS = {
+    "request_header": "header",
+    "query_value": "query_value",
+    "has_query": "has_query",
+}
+
 LONGEST_CHAIN = 4
 """Properties of properties that read well as subscripts; more are a path."""
 
@@ -58,7 +71,11 @@ LONGEST_CHAIN = 4
 class Values:
     """Makes the expressions of one script; collects the helpers that they use."""
 
-    def __init__(self) -> None:
+    def __init__(self, loaded: Mapping[str, str]) -> None:
+        self.loaded = loaded
+        """The functions that scripts load, as they are called in Python."""
+        self.loads: set[str] = set()
+        """Those of them that are called."""
         self.helpers: set[str] = set()
         self.uses_patterns = False
         self.uses_answer = False
@@ -77,7 +94,7 @@ class Values:
                 base = f"the_{base}"
             if not base.isidentifier():
                 base = "it"
-            taken = {*self._names.values(), *HELPERS, "script", "answer", "re", "range", "list"}
+            taken = {*self._names.values(), *HELPERS, *self.loaded.values(), *_TAKEN}
             found, number = base, 2
             while found in taken or keyword.iskeyword(found):
                 found, number = (
@@ -86,8 +103,10 @@ class Values:
             self._names[written] = found
         return self._names[written]
 
-    def answer(self, *parts: str) -> ast.expr:
-        """A property of the answer."""
+    def answer(self, *parts: str, of: str = "") -> ast.expr:
+        """A property of the answer, or of the one that a name holds."""
+        if of:
+            return attribute(name(self.variable(of)), *parts)
         self.uses_answer = True
         return attribute(name("answer"), *parts)
 
@@ -117,7 +136,7 @@ class Values:
 
     def _is_value(self, expression: Expression) -> bool:
         match expression:
-            case Name() | Get() | Answer() | Variable() | Undefined():
+            case Name() | Get() | Answer() | Request() | Variable() | Undefined() | Invoke():
                 return True
             case Call(function=function):
                 return function not in _BOOLEANS
@@ -146,22 +165,26 @@ class Values:
                 return self._pattern(expression)
             case Name(name=written):
                 return name(self.variable(written))
-            case Answer(part=part):
-                return self.answer(part)
+            case Answer(part=part, of=owner):
+                return self.answer(part, of=owner)
+            case Request(part=asked):
+                return attribute(name("script"), "request", asked)
             case Get(value=value, key=Literal(value="length")):
                 return attribute(self.value(value), "length")
             case Get(key=Literal()) if (path := _path(expression)) is not None:
                 start, steps = path
                 return call(attribute(self.value(start), "at"), *map(constant, steps))
-            case Get(value=value, key=key):
-                return ast.Subscript(self.value(value), self.read(key), ast.Load())
+            case Get(value=owned, key=at):
+                return ast.Subscript(self.value(owned), self.read(at), ast.Load())
             case Variable(scope=scope, key=key):
-                owner = attribute(name("script"), scope)
-                return ast.Subscript(owner, self.read(key), ast.Load())
+                variables = attribute(name("script"), scope)
+                return ast.Subscript(variables, self.read(key), ast.Load())
             case Operation(operator=operator, operands=operands):
                 return self._operation(operator, operands)
             case Call(function=function, arguments=arguments):
                 return self._call(function, arguments)
+            case Invoke():
+                return self.invoke(expression)
             case Function(parameters=parameters, result=result):
                 taken = [ast.arg(self.variable(each)) for each in parameters[:1]]
                 taken = taken or [ast.arg("_")]
@@ -176,12 +199,12 @@ class Values:
         return call(attribute(name("re"), "compile"), constant(pattern.source), flags)
 
     def _call(self, function: str, arguments: Sequence[Expression]) -> ast.expr:
+        if function in _OF_ANSWERS and isinstance(answer := arguments[0], Answer):
+            return call(self.answer(function, of=answer.of), *map(self.read, arguments[1:]))
         given = [self.read(argument) for argument in arguments]
+        if function in _OF_REQUESTS:
+            return call(attribute(name("script"), "request", _OF_REQUESTS[function]), *given)
         match function:
-            case "header":
-                return call(self.answer("header"), *given)
-            case "has_header":
-                return call(self.answer("has_header"), *given)
             case "is_set":
                 (variable,) = arguments
                 if isinstance(variable, Variable):
@@ -204,6 +227,14 @@ class Values:
                 is_global = isinstance(pattern, Pattern) and "g" in pattern.flags
                 return call(self.helper(function), *given, every=is_global)
         return call(self.helper(function), *given)
+
+    def invoke(self, made: Invoke) -> ast.expr:
+        """A call of a function of the script, or of one that it loads."""
+        given = [self.value(argument) for argument in made.arguments]
+        if made.is_loaded:
+            self.loads.add(made.function)
+            return call(name(self.loaded[made.function]), name("script"), *given)
+        return call(name(self.variable(f"{made.function}()")), *given)
 
     def _operation(self, operator: str, operands: Sequence[Expression]) -> ast.expr:
         match operator, operands:

@@ -18,13 +18,15 @@ from ..api.model import Api, Operation, Sample
 from ..api.naming import digest, snake, tell_apart, words
 from ..diagnostics import Diagnostic, Level, place
 from ..postman.collection import Located, Script
-from ..scripts.facts import facts_of
-from ..scripts.model import Program
+from ..scripts.libraries import Texts, libraries_of
+from ..scripts.program import Program
 from ..scripts.translate import translate
 from .identifiers import identifier
 from .literals import escape
-from .script_code import Code, code_of
-from .script_play import library, play
+from .script_answers import chosen_answer, contradictions, played
+from .script_code import Code, code_of, code_of_loaded
+from .script_modules import imports_of, loaded_names
+from .script_play import Library, library
 from .script_trees import HELPERS
 
 Json = dict[str, Any]
@@ -37,7 +39,7 @@ class ScriptFunction:
     name: str
     docstring: str
     body: str
-    """Lines of Python, not indented."""
+    """Lines of Python, not indented; of a function that is loaded the function itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Scripts:
 
     modules: dict[str, ScriptModule] = field(default_factory=dict)
     shared: ScriptModule | None = None
+    loaded: ScriptModule | None = None
+    """The functions that scripts load from variables."""
     index: str = ""
     """The JSON of `scripts.json`; empty where no script says anything."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -79,14 +83,15 @@ def build_scripts(
     items: Sequence[ScriptedItem],
     collection: tuple[Script, ...],
     scope: Mapping[str, str],
+    package: str,
     folder: Path,
 ) -> Scripts:
     """The scripts of the items, in the order of the collection.
 
-    `collection` are its own scripts, `scope` its variables; `folder` has the helpers that
-    the generated tests use.
+    `collection` are its own scripts, `scope` its variables, `package` is the client's name;
+    `folder` has the helpers that the generated tests use.
     """
-    book = _Book(collection, _resources(api))
+    book = _Book(collection, _resources(api), _libraries(collection, items, scope))
     for item in items:
         book.add(item)
     names = book.names()
@@ -108,7 +113,8 @@ def build_scripts(
     return Scripts(
         modules,
         book.module("", names),
-        _index(api, book.read_variables(scope), entries),
+        book.loaded(),
+        _index(book.settings(api, package), book.read_variables(scope), entries),
         tuple(diagnostics),
     )
 
@@ -122,17 +128,23 @@ def _resources(api: Api) -> dict[tuple[str, ...], tuple[str, ...]]:
     }
 
 
-def _index(api: Api, scope: Mapping[str, str], entries: Iterable[Json]) -> str:
+def _libraries(
+    collection: Iterable[Script], items: Iterable[ScriptedItem], scope: Mapping[str, str]
+) -> Texts:
+    """The texts that scripts evaluate."""
+    sources = [script.source for script in collection]
+    for item in items:
+        around = [script for folder in item.located.folders for script in folder.scripts]
+        sources.extend(script.source for script in (*around, *item.located.item.scripts))
+    return libraries_of(sources, scope)
+
+
+def _index(settings: Mapping[str, Json], scope: Mapping[str, str], entries: Iterable[Json]) -> str:
     """One line an item."""
-    credentials = {
-        identifier(setting.name): setting.variable
-        for setting in api.settings
-        if setting.variable and not setting.is_server
-    }
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     head = "".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
-        for key, value in {"variables": scope, "credentials": credentials}.items()
+        for key, value in {"variables": scope, **settings}.items()
     )
     return f'{{{head}"items": [\n{lines}\n]}}\n'
 
@@ -145,10 +157,17 @@ class _Book:
     """Scripts by what they are, each once; their code is made once."""
 
     def __init__(
-        self, collection: tuple[Script, ...], resources: Mapping[tuple[str, ...], tuple[str, ...]]
+        self,
+        collection: tuple[Script, ...],
+        resources: Mapping[tuple[str, ...], tuple[str, ...]],
+        libraries: Texts,
     ) -> None:
         self._collection = collection
         self._resources = resources
+        self._libraries = libraries
+        self._loaded_names = loaded_names(libraries)
+        self._loaded: dict[str, Code] = {}
+        """The functions of libraries that scripts call, by their names in Python."""
         self._titles: dict[_Key, tuple[str, ...]] = {}
         self._codes: dict[str, Code] = {}
         self._places: dict[str, str] = {}
@@ -184,13 +203,40 @@ class _Book:
     def code(self, source: str) -> Code:
         """The Python of a script."""
         if source not in self._codes:
-            self._codes[source] = code_of(translate(source))
+            program = self.program(source)
+            for define in program.loaded:
+                called = self._loaded_names[define.name]
+                if called not in self._loaded:
+                    self._loaded[called] = code_of_loaded(define, self._loaded_names)
+            self._codes[source] = code_of(program, self._loaded_names)
         return self._codes[source]
+
+    def program(self, source: str) -> Program:
+        """What a script says."""
+        return translate(source, self._libraries)
+
+    def _ask(self, keys: Iterable[_Key]) -> bool:
+        """Whether scripts look at the request, themselves or by what they load."""
+        codes = [self.code(key[3]) for key in keys]
+        loads = any(code.loads for code in codes)
+        return any(code.asks for code in (*codes, *(self._loaded.values() if loads else ())))
+
+    def library(self, helpers: Mapping[str, Any]) -> Library:
+        """What scripts call."""
+        return Library(helpers, {name: code.function for name, code in self._loaded.items()})
+
+    def loaded(self) -> ScriptModule | None:
+        """The module of what scripts load."""
+        if not self._loaded:
+            return None
+        codes = dict(sorted(self._loaded.items()))
+        functions = [ScriptFunction(name, "", code.source()) for name, code in codes.items()]
+        return ScriptModule(imports_of(codes.values(), {}), tuple(functions))
 
     def names(self) -> dict[_Key, str]:
         """The function of each script."""
         found: dict[_Key, str] = {}
-        taken = frozenset({*HELPERS, "re", "Script"})
+        taken = frozenset({*HELPERS, *self._loaded_names.values(), "re", "Script"})
         for suite in {key[0] for key in self._titles}:
             candidates = {
                 key: self._named(key, titles)
@@ -227,15 +273,7 @@ class _Book:
         if not keys:
             return None
         codes = [self.code(key[3]) for key in keys]
-        used: dict[str, set[str]] = {"script": {"Script"}}
-        for code in codes:
-            for helper in code.helpers:
-                used.setdefault(HELPERS[helper], set()).add(helper)
-        imports = ["import re", ""] if any(code.uses_patterns for code in codes) else []
-        imports += [
-            f"from ..postman.{module} import {', '.join(sorted(helpers))}"
-            for module, helpers in sorted(used.items())
-        ]
+        imports = imports_of(codes, self._loaded_names)
         functions = [
             ScriptFunction(
                 names[key],
@@ -244,7 +282,7 @@ class _Book:
             )
             for key, code in zip(keys, codes, strict=True)
         ]
-        return ScriptModule(tuple(imports), tuple(functions))
+        return ScriptModule(imports, tuple(functions))
 
     def entry(
         self,
@@ -261,17 +299,36 @@ class _Book:
             return None
         titles = (*item.located.folder_path, item.located.item.name)
         entry: Json = {"title": " / ".join(titles), "item": [item.file, item.number]}
+        if self._ask((*before, *tests)):
+            entry["name"] = item.located.item.name
         if before:
             entry["before"] = [_reference(key, names) for key in before]
         if tests:
             entry["tests"] = [_reference(key, names) for key in tests]
-            programs = [translate(key[3]) for key in tests]
-            chosen = _chosen(item, programs)
+            programs = [self.program(key[3]) for key in tests]
+            chosen = chosen_answer(item.examples, programs)
             if chosen is not None and any(program.assertions for program in programs):
                 codes = [self.code(key[3]) for key in tests]
-                entry["answer"] = _played(chosen, codes, scope, helpers)
-                diagnostics.extend(_contradictions(place(*titles), chosen[1], entry["answer"]))
+                entry["answer"] = played(
+                    chosen, codes, scope, self.library(helpers), asks=self._ask(tests)
+                )
+                diagnostics.extend(contradictions(place(*titles), chosen[1], entry["answer"]))
         return entry
+
+    def settings(self, api: Api, package: str) -> dict[str, Json]:
+        """The client's arguments that scripts may give, and the variables they may read."""
+        text = "\n".join(self._places)
+        credentials = {
+            identifier(setting.name): setting.variable
+            for setting in api.settings
+            if setting.variable and not setting.is_server
+        }
+        read = {
+            setting.variable.strip("{} "): f"{package}_{setting.name}".upper()
+            for setting in api.settings
+            if setting.variable.strip("{} ") and setting.variable.strip("{} ") in text
+        }
+        return {"credentials": credentials, "environment": dict(sorted(read.items()))}
 
     def read_variables(self, scope: Mapping[str, str]) -> dict[str, str]:
         """The variables of the collection that a script may read, those within them too."""
@@ -287,7 +344,7 @@ class _Book:
         total = 0
         causes: dict[str, int] = {}
         for source in self._places:
-            program = translate(source)
+            program = self.program(source)
             total += len({each.place for each in program.assertions})
             for each in program.untranslated:
                 if each.assertions:
@@ -316,85 +373,3 @@ def _title(titles: tuple[str, ...], listen: str) -> str:
 
 def _reference(key: _Key, names: Mapping[_Key, str]) -> str:
     return f"{key[0] or '_folders'}.{names[key]}"
-
-
-# --- offline ----------------------------------------------------------------------------
-
-
-def _chosen(item: ScriptedItem, programs: Sequence[Program]) -> tuple[int, Sample, Json] | None:
-    """The saved answer that the scripts speak of: of the status they assert, else a success."""
-    statuses = [status for program in programs for status in facts_of(program).statuses]
-    fitting = [
-        each
-        for each in item.examples
-        if (each[2]["status"] in statuses if statuses else 200 <= each[2]["status"] < 300)
-    ]
-    return fitting[0] if fitting else None
-
-
-def _played(
-    chosen: tuple[int, Sample, Json],
-    codes: Sequence[Code],
-    scope: Mapping[str, str],
-    helpers: Mapping[str, Any],
-) -> Json:
-    """The answer as it is played, and what it was found to contradict or to leave open."""
-    number, sample, response = chosen
-    example = sample.example
-    entry: Json = {"example": number}
-    headers = [
-        [each.key, each.value or ""]
-        for each in (example.headers if example else ())
-        if not each.disabled and each.key
-    ]
-    if headers:
-        entry["headers"] = headers
-    if example and example.reason:
-        entry["reason"] = example.reason
-    text = _text(response)
-    report = _report(entry, response, text, codes, scope, helpers)
-    raw = example.body if example and example.body is not None else text
-    if raw != text:
-        other = _report(entry, response, raw, codes, scope, helpers)
-        if (other.failures, other.undecided) != (report.failures, report.undecided):
-            entry["text"] = raw
-            report = other
-    contradicted, undecided = report.failures, report.undecided
-    if contradicted:
-        entry["contradicted"] = contradicted
-    if undecided:
-        entry["undecided"] = undecided
-    return entry
-
-
-def _text(response: Json) -> str:
-    """The body of a replayed answer as text."""
-    if "json" in response:
-        return json.dumps(response["json"], ensure_ascii=False)
-    return str(response.get("text", ""))
-
-
-def _report(
-    entry: Json,
-    response: Json,
-    text: str,
-    codes: Sequence[Code],
-    scope: Mapping[str, str],
-    helpers: Mapping[str, Any],
-) -> Any:
-    pairs: list[list[str]] = entry.get("headers") or response.get("headers") or []
-    answer = helpers["Answer"](
-        response["status"],
-        helpers["Value"](text),
-        tuple((name, value) for name, value in pairs),
-        entry.get("reason", ""),
-    )
-    variables = helpers["Variables"].offline(dict(scope))
-    return play(codes, answer, variables, helpers)
-
-
-def _contradictions(where: str, sample: Sample, entry: Json) -> Iterable[Diagnostic]:
-    for name, cause in entry.get("contradicted", {}).items():
-        test = f"the test {name!r}" if name else "its script, which fails,"
-        message = f"{test} contradicts the saved answer {sample.name!r}: {cause}"
-        yield Diagnostic(Level.NOTICE, "script-contradicts", where, message[:300])

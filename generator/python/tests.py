@@ -93,7 +93,7 @@ def build_tests(
     suites = tuple(_suite(resource, modules[resource.path], api, scope) for resource in resources)
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
-    made = build_scripts(api, _scripted(suites), scripts, scope, helpers)
+    made = build_scripts(api, _scripted(suites), scripts, scope, package, helpers)
     return Tests(
         client_settings(api),
         tuple(replace(suite, scripts=made.modules.get(suite.name)) for suite in suites),

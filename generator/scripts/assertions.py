@@ -68,7 +68,7 @@ def read_assertion(node: Node, expressions: Expressions) -> Assertion | None:
 
     Raises UnknownError where it is one that has no translation.
     """
-    place = syntax.place(node)
+    place = expressions.names.place(node)
     if node.type == "call_expression" and (path := path_of(node.children[0], expressions.names)):
         if path in _ASSERTS:
             return Assertion((_plain(_ASSERTS[path], node, expressions),), place)
@@ -91,8 +91,8 @@ def read_assertion(node: Node, expressions: Expressions) -> Assertion | None:
                 return None
         if member.type != "member_expression":
             return None
-        if node is member and path_of(node, expressions.names) == "pm.response":
-            subject = Answer("all")
+        if node is member and (answer := _answer(node, expressions)) is not None:
+            subject = answer
             break
         name = member.child_by_field_name("property")
         links.append((syntax.text(name or member), called))
@@ -100,13 +100,19 @@ def read_assertion(node: Node, expressions: Expressions) -> Assertion | None:
         if below is None:
             return None
         node = below
-        if node.type == "identifier" and path_of(node, expressions.names) == "pm.response":
-            subject = Answer("all")
+        if node.type == "identifier" and (answer := _answer(node, expressions)) is not None:
+            subject = answer
             break
     links.reverse()
-    if subject == Answer("all") and links[:1] != [("to", None)] and links[:1] != [("not", None)]:
+    is_answer = isinstance(subject, Answer) and subject.part == "all"
+    if is_answer and links[:1] != [("to", None)] and links[:1] != [("not", None)]:
         return None
     return Assertion(_Chain(subject, expressions).read(links), place)
+
+
+def _answer(node: Node, expressions: Expressions) -> Answer | None:
+    """The answer that a path is; what another request was answered has no `to`."""
+    return Answer("all") if path_of(node, expressions.names) == "pm.response" else None
 
 
 def _plain(kind: str, node: Node, expressions: Expressions) -> Check:
@@ -158,8 +164,8 @@ class _Chain:
             self._add("answer_ok")
         elif self._is_answer() and name in ANSWER_PROPERTIES:
             self._add(f"answer_{name}")
-        elif self._is_answer() and name == "responseTime":
-            self._subject = Answer("time")
+        elif isinstance(self._subject, Answer) and self._is_answer() and name == "responseTime":
+            self._subject = Answer("time", self._subject.of)
         elif name in PROPERTIES:
             self._add(PROPERTIES[name])
         elif (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tree_sitter import Node
 
 from . import syntax
@@ -25,6 +27,9 @@ from .paths import RESERVED, alias_of, path_of
 
 _NONE: tuple[Statement, ...] = ()
 
+Library = Callable[[Node], str]
+"""What the library that an expression evaluates is known as; empty where it is none."""
+
 
 def alone(node: Node) -> None:
     """What asserts once must hold no other assertion, in a function it is given."""
@@ -33,12 +38,13 @@ def alone(node: Node) -> None:
 
 
 class Declarations:
-    """Names that get values; `functions` are those that the script made itself."""
+    """Names that get values. `function` takes up what is a function of the script."""
 
-    def __init__(self, names: Names, expressions: Expressions, functions: dict[str, Node]) -> None:
+    def __init__(self, names: Names, expressions: Expressions, library: Library) -> None:
         self._names = names
         self._expressions = expressions
-        self._functions = functions
+        self._library = library
+        self.function: Callable[[str, Node], tuple[Statement, ...]] = lambda _name, _node: _NONE
 
     def declaration(self, node: Node, is_var: bool) -> tuple[Statement, ...]:
         """`const a = 1`, `var { b } = value`; a function is kept for its calls."""
@@ -64,7 +70,7 @@ class Declarations:
         return tuple(found)
 
     def _declare(self, name: str, given: Node | None, is_var: bool) -> tuple[Statement, ...]:
-        if name in RESERVED or name in self._functions:
+        if name in RESERVED or self._is_function(name):
             if given is not None and alias_of(given, self._names) == name:
                 return _NONE
             raise UnknownError(f"another `{name}`")
@@ -72,13 +78,12 @@ class Declarations:
             if is_var and self._names.find(name) is not None:
                 return _NONE
             return (Let(self._names.declare(name, in_function=is_var).name, Undefined()),)
-        if alias := alias_of(given, self._names):
+        if alias := (alias_of(given, self._names) or self._library(given)):
             self._names.declare(name, in_function=is_var, alias=alias)
             return _NONE
         bare = syntax.bare(given)
         if bare.type in {"arrow_function", "function_expression"}:
-            self._functions[name] = bare
-            return _NONE
+            return self.function(name, bare)
         value = self._expressions.value(given)
         if isinstance(value, Pattern):
             if "g" in value.flags or "y" in value.flags:
@@ -87,6 +92,10 @@ class Declarations:
             return _NONE
         return (Let(self._names.declare(name, in_function=is_var).name, value),)
 
+    def _is_function(self, name: str) -> bool:
+        found = self._names.block.names.get(name)
+        return found is not None and found.routine is not None
+
     def assignment(self, node: Node) -> tuple[Statement, ...]:
         """`a = 1`, `a.b = 1`, `tests["…"] = true`."""
         left, right = syntax.child(node, "left"), syntax.child(node, "right")
@@ -94,8 +103,11 @@ class Declarations:
             raise UnknownError("an assignment of another kind")
         if left.type == "identifier":
             name = syntax.text(left)
-            if name in RESERVED or name in self._functions:
+            if name in RESERVED or self._is_function(name):
                 raise UnknownError(f"another `{name}`")
+            if alias := self._library(right):
+                self._names.declare(name, alias=alias)
+                return _NONE
             value = self._expressions.value(right)
             return (Let(self._names.assign(name).name, value),)
         if left.type not in {"member_expression", "subscript_expression"}:
@@ -108,7 +120,7 @@ class Declarations:
         value = self._expressions.value(right)
         if owner == "tests":
             alone(node)
-            return (Verdict(key, value, syntax.place(node)),)
+            return (Verdict(key, value, self._names.place(node)),)
         if owner is not None:
             raise UnknownError(f"an assignment to `{owner[:40]}`")
         target = self._expressions.read(left.child_by_field_name("object"))

@@ -18,43 +18,19 @@ from .model import (
     Literal,
     Name,
     Operation,
-    Part,
     Pattern,
     RecordOf,
-    Scope,
     Undefined,
     Variable,
+    is_whole,
 )
 from .names import Names, UnknownError
-from .paths import VARIABLE_SCOPES, path_of
+from .parts import called, member
+from .paths import LOADED, OLD_SCOPES, path_of, split_owner
 from .patterns import python_pattern
-
-_ANSWER: dict[str, Part] = {
-    "pm.response.code": "status",
-    "responseCode.code": "status",
-    "pm.response.status": "reason",
-    "responseCode.name": "reason",
-    "pm.response.responseTime": "time",
-    "responseTime": "time",
-    "pm.response.responseSize": "size",
-    "responseBody": "text",
-    "pm.response": "all",
-    "responseHeaders": "headers",
-}
-_ANSWER_CALLS: dict[str, Part] = {
-    "pm.response.json": "json",
-    "pm.response.text": "text",
-    "pm.response.reason": "reason",
-}
-_HEADER_CALLS = {"pm.response.headers.get", "postman.getResponseHeader"}
 
 _TAKE_PATTERNS = {"tests", "match", "replace", "split"}
 _VALIDATORS = {"tv4": "tv4_validates", "ajv": "valid", "ajv+": "valid_in_any_format"}
-_OLD_GETTERS: dict[str, Scope] = {
-    "postman.getEnvironmentVariable": "environment",
-    "postman.getGlobalVariable": "globals",
-}
-_OLD_SCOPES: dict[str, Scope] = {"environment": "environment", "globals": "globals"}
 
 
 class Expressions:
@@ -62,6 +38,10 @@ class Expressions:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self.invoke: Callable[[str, list[Node]], Expression | None] = lambda _path, _given: None
+        """The value of a call of a function of the script."""
+        self.loaded: Callable[[str], Literal | None] = lambda _path: None
+        """The value that a path has in a library."""
         self._kinds: dict[str, Callable[[Node], Expression]] = {
             "identifier": self._identifier,
             "undefined": lambda _: Undefined(),
@@ -97,7 +77,7 @@ class Expressions:
     def value(self, node: Node) -> Expression:
         """The value of an expression that is kept: not the answer itself."""
         found = self.read(node)
-        if isinstance(found, Answer) and found.part == "all":
+        if is_whole(found):
             raise UnknownError("the answer as a value")
         return found
 
@@ -106,15 +86,19 @@ class Expressions:
     def _identifier(self, node: Node) -> Expression:
         name = syntax.text(node)
         if (found := self.names.find(name)) is not None and not found.alias:
+            if found.routine is not None and not found.unknown:
+                with self.names.within(found.routine.block):
+                    return self.function(found.routine.node)
             if found.pattern is not None and not found.unknown:
                 return found.pattern
             return Name(self.names.value(name))
         path = path_of(node, self.names)
-        if path in _ANSWER:
-            return Answer(_ANSWER[path])
         if path == "undefined":
             return Undefined()
-        raise UnknownError(f"`{name}` is not known")
+        made = None if path is None else member(path)
+        if made is None:
+            raise UnknownError(f"`{name}` is not known")
+        return made
 
     def _number(self, node: Node) -> Expression:
         value = syntax.number_value(node)
@@ -186,16 +170,11 @@ class Expressions:
 
     def _member(self, node: Node) -> Expression:
         path = path_of(node, self.names)
-        if path in _ANSWER:
-            return Answer(_ANSWER[path])
-        if path in {"tv4.missing", "tv4.missing.length"}:
-            missing = Call("schemas_missing", ())
-            return missing if path == "tv4.missing" else Get(missing, Literal("length"))
         if path is not None:
-            scope, _, key = path.partition(".")
-            if scope in _OLD_SCOPES and key and "." not in key:
-                return Variable(_OLD_SCOPES[scope], Literal(key))
-            raise UnknownError(f"`{path}`")
+            made = self.loaded(path) if path.startswith(LOADED) else member(path)
+            if made is None:
+                raise UnknownError(f"`{split_owner(path)[0]}`")
+            return made
         name = node.child_by_field_name("property")
         if name is None or name.type != "property_identifier":
             raise UnknownError("a private property")
@@ -204,13 +183,13 @@ class Expressions:
     def _subscript(self, node: Node) -> Expression:
         key = self.read(node.child_by_field_name("index"))
         path = path_of(node.child_by_field_name("object"), self.names)
-        if path in _OLD_SCOPES:
-            return Variable(_OLD_SCOPES[path], key)
+        if path in OLD_SCOPES:
+            return Variable(OLD_SCOPES[path], key)
         return self._get(node, key)
 
     def _get(self, node: Node, key: Expression) -> Expression:
         value = self.read(node.child_by_field_name("object"))
-        if isinstance(value, Answer) and value.part == "all":
+        if is_whole(value):
             raise UnknownError(f"`pm.response.{getattr(key, 'value', '')}`")
         if isinstance(value, Call) and value.function == "given":
             # What follows `a?.b` is not evaluated either where there is no `a`.
@@ -247,33 +226,25 @@ class Expressions:
         return self._checked(METHODS[name], (subject,), given, f".{name}")
 
     def _known_call(self, path: str, given: list[Node]) -> Expression:
-        if path in _ANSWER_CALLS and not given:
-            return Answer(_ANSWER_CALLS[path])
-        if path in _HEADER_CALLS and len(given) == 1:
-            return Call("header", (self.read(given[0]),))
-        if path == "pm.response.headers.has" and len(given) == 1:
-            return Call("has_header", (self.read(given[0]),))
-        if path in _OLD_GETTERS and len(given) == 1:
-            return Variable(_OLD_GETTERS[path], self.read(given[0]))
+        if (made := self.invoke(path, given)) is not None:
+            return made
+        if (made := called(path, len(given), lambda: self.read(given[0]))) is not None:
+            return made
         owner, _, method = path.rpartition(".")
-        if owner in VARIABLE_SCOPES and len(given) == 1 and method in {"get", "has"}:
-            value = Variable(VARIABLE_SCOPES[owner], self.read(given[0]))
-            return value if method == "get" else Call("is_set", (value,))
         if owner in _VALIDATORS and method == "validate" and len(given) == 2:
             data, schema = given if owner == "tv4" else reversed(given)
             return Call(_VALIDATORS[owner], (self.read(data), self.read(schema)))
         if path in GLOBALS:
             made = self._checked(GLOBALS[path], (), given, path)
-            return Answer("json") if made == Call("parse", (Answer("text"),)) else made
+            match made:
+                case Call("parse", (Answer("text", owner),)):
+                    return Answer("json", owner)
+            return made
         if owner == "lodash" and method in LODASH:
             return self._checked(LODASH[method], (), given, f"_.{method}")
-        for start, part in _ANSWER.items():
-            if (
-                owner == start
-                and part in {"reason", "text", "status", "time"}
-                and method in METHODS
-            ):
-                return self._checked(METHODS[method], (Answer(part),), given, f".{method}")
+        subject = member(owner) if owner and method in METHODS else None
+        if subject is not None and not is_whole(subject):
+            return self._checked(METHODS[method], (subject,), given, f".{method}")
         raise UnknownError(f"`{path[:60]}()`")
 
     def _checked(
@@ -302,6 +273,11 @@ class Expressions:
 
     def _unary(self, node: Node) -> Expression:
         operator = syntax.text(node.child_by_field_name("operator") or node)
+        argument = syntax.child(node, "argument")
+        is_name = argument is not None and argument.type == "identifier"
+        known = self.names.routine(syntax.text(argument)) if argument and is_name else None
+        if operator == "typeof" and known is not None:
+            return Literal("function")
         if operator not in UNARY:
             raise UnknownError(f"the operator {operator[:12]}")
         value = self.read(node.child_by_field_name("argument"))
@@ -332,7 +308,7 @@ class Expressions:
             raise UnknownError("a function with such parameters")
         self.names.open(is_function=True)
         try:
-            names = tuple(self.names.declare(syntax.text(each)).name for each in given)
+            names = tuple(self.names.parameter(syntax.text(each)).name for each in given)
             if body.type == "statement_block":
                 return Function(names, self._returned(syntax.parts(body)))
             return Function(names, self.read(body))

@@ -25,12 +25,12 @@ from .model import (
     Name,
     NamedTest,
     Operation,
-    Program,
     RecordOf,
     Statement,
     Try,
     Verdict,
 )
+from .program import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _steps(written: Json, is_path: bool) -> tuple[Step, ...]:
 def _path(value: Expression, paths: _Paths) -> tuple[Step, ...] | None:
     """Where in the JSON of the answer a value stands; None where it is no part of it."""
     match value:
-        case Answer(part="json"):
+        case Answer(part="json", of=""):
             return ()
         case Name(name=name):
             return paths.get(name)

@@ -8,20 +8,24 @@ of chai-postman 2.0), which is what Postman's sandbox runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as Choice
 
 Place = tuple[int, int]
 """Line and column of a statement in its script, both from 1; columns count UTF-8 bytes."""
+NOWHERE: Place = (0, 0)
+"""The place of what a script takes from a library."""
 
 # --- expressions ----------------------------------------------------------------------------
 
 Scope = Choice["environment", "collection", "globals", "variables"]
 """Where a variable of Postman lives; `variables` are those of a run, which see all others."""
 
-Part = Choice["json", "text", "status", "reason", "time", "size", "content_type", "headers", "all"]
-"""A part of the answer; `all` is the answer itself."""
+Part = Choice["json", "text", "status", "reason", "time", "size", "headers", "cookies", "all"]
+"""A part of an answer; `all` is the answer itself."""
+
+RequestPart = Choice["method", "url", "path", "query", "headers", "body", "name"]
+"""A part of the request that was sent; `name` is that of its item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A part of the answer that the script is about."""
+    """A part of an answer."""
 
     part: Part
+    of: str = ""
+    """The name that holds it, where the script asked for it; else it is the item's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A part of the request whose answer the script is about."""
+
+    part: RequestPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Invoke:
+    """A call of a function that the script defines, or one that it loads; see `Define`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    is_loaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function without side effects, as `filter` and `map` take it."""
 
@@ -121,10 +143,12 @@ Expression = (
     | Pattern
     | Name
     | Answer
+    | Request
     | Get
     | Variable
     | Operation
     | Call
+    | Invoke
     | Function
 )
 
@@ -221,6 +245,51 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveItem:
+    """`delete value[key]`."""
+
+    target: Expression
+    key: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """A function of the script."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: tuple[Statement, ...]
+    outer: tuple[str, ...] = ()
+    """Names around it that it gives other values."""
+    answered: bool = False
+    """Whether it takes an error and the answer to a request, see `Send`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The end of a function."""
+
+    value: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A call of a function for what it does."""
+
+    call: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A request that the script sends itself; the function gets what it is answered, later."""
+
+    request: Expression
+    answered: str
+    variables: tuple[str, ...] = ()
+    """Variables of Postman that the function may set."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddSchema:
     """A JSON Schema is made known to the old validator (tv4) under an address."""
 
@@ -286,6 +355,8 @@ class Untranslated:
     """How many statements in it assert something."""
     variables: tuple[str, ...] = ()
     """Variables of Postman that it may have set."""
+    is_harmless: bool = False
+    """Whether all that follows it is the same without it."""
 
 
 Statement = (
@@ -297,6 +368,11 @@ Statement = (
     | UnsetVariable
     | SetItem
     | Push
+    | RemoveItem
+    | Define
+    | Return
+    | Do
+    | Send
     | AddSchema
     | If
     | ForEach
@@ -307,39 +383,6 @@ Statement = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A script."""
-
-    statements: tuple[Statement, ...] = ()
-
-    def walk(self) -> Iterator[Statement]:
-        """All statements in order, with those inside others."""
-        stack = list(reversed(self.statements))
-        while stack:
-            statement = stack.pop()
-            yield statement
-            stack.extend(reversed(inner(statement)))
-
-    @property
-    def assertions(self) -> tuple[Assertion | Verdict, ...]:
-        """All that is asserted, tests and guards taken apart."""
-        return tuple(s for s in self.walk() if isinstance(s, Assertion | Verdict))
-
-    @property
-    def untranslated(self) -> tuple[Untranslated, ...]:
-        """All that has no translation."""
-        return tuple(s for s in self.walk() if isinstance(s, Untranslated))
-
-
-def inner(statement: Statement) -> tuple[Statement, ...]:
-    """The statements directly inside one."""
-    match statement:
-        case NamedTest(body=body) | ForEach(body=body) | ForRange(body=body):
-            return body
-        case If(then=then, otherwise=otherwise):
-            return (*then, *otherwise)
-        case Try(body=body, otherwise=otherwise):
-            return (*body, *otherwise)
-        case _:
-            return ()
+def is_whole(expression: Expression) -> bool:
+    """Whether an expression is an answer as a whole, which is no value."""
+    return isinstance(expression, Answer) and expression.part == "all"

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .model import Pattern
+from tree_sitter import Node
+
+from . import syntax
+from .model import NOWHERE, Pattern, Place
 
 ALIASES = {
     "_": "lodash",
@@ -36,6 +39,42 @@ class Binding:
     """Where it was declared."""
     pattern: Pattern | None = None
     """The regular expression that it is."""
+    routine: Routine | None = None
+    """The function of the script that it is."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a function does to the names around it."""
+
+    read: list[Binding] = field(default_factory=list)
+    given: list[Binding] = field(default_factory=list)
+    """Names that it gives other values."""
+    made: set[str] = field(default_factory=set)
+    """The names in it."""
+
+
+@dataclass(slots=True)
+class Routine:
+    """A function that a script has: its syntax, and what became of it."""
+
+    node: Node
+    block: Block
+    """Where it was declared."""
+    name: str
+    """Its name in the translation."""
+    is_loaded: bool = False
+    """Whether it is one of a library."""
+    mark: str = ""
+    """What stands in its place until the script has been read."""
+    is_called: bool = False
+    is_read: bool = False
+    """Whether its translation was tried."""
+    cause: str = ""
+    """Why it has none."""
+    frame: Frame = field(default_factory=Frame)
+    inside: tuple[Node, ...] = ()
+    """The functions whose statements are written out around it, where it is called later."""
 
 
 @dataclass(slots=True)
@@ -44,7 +83,21 @@ class Block:
 
     outer: Block | None = None
     is_function: bool = False
+    frame: Frame | None = None
+    """The function that it is the body of, where that is translated as one of its own."""
+    beside: Block | None = None
+    """Where its statements are written out, if that is not where it stands."""
     names: dict[str, Binding] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Frame | None:
+        """The function in which the block is; None outside of all."""
+        block: Block | None = self
+        while block is not None:
+            if block.frame is not None:
+                return block.frame
+            block = block.outer
+        return None
 
     def encloses(self, inner: Block) -> bool:
         """Whether a block is this one or inside it."""
@@ -60,11 +113,55 @@ class Names:
     """The names in use at one place of a script; blocks are opened and closed."""
 
     def __init__(self) -> None:
-        self.block = Block(is_function=True)
+        self._root = self.block = Block(is_function=True)
+        self.is_repeated = False
+        """Whether the statements here are those of a loop."""
+        self.are_distinct = False
+        """Whether no two names of the script may be one: functions that run later use them."""
+        self._outside = Frame()
 
     def open(self, *, is_function: bool = False) -> None:
         """Go into a block."""
         self.block = Block(self.block, is_function)
+
+    @contextmanager
+    def within(self, around: Block, frame: Frame | None = None) -> Iterator[None]:
+        """Go into a function that was declared in a block, wherever it is called.
+
+        Without a frame its statements are written out where it is called.
+        """
+        here, is_repeated = self.block, self.is_repeated
+        beside = here if frame is None else None
+        self.block = Block(around, is_function=True, frame=frame, beside=beside)
+        self.is_repeated = is_repeated and frame is None
+        try:
+            yield
+        finally:
+            self.block, self.is_repeated = here, is_repeated
+
+    def place(self, node: Node) -> Place:
+        """Where a node stands in the script; nowhere, if it is in a library."""
+        block = self.block
+        while block.outer is not None:
+            block = block.outer
+        return syntax.place(node) if block is self._root else NOWHERE
+
+    def distinct(self, name: str) -> str:
+        """A name that nothing in the function here has."""
+        were_distinct, self.are_distinct = self.are_distinct, True
+        try:
+            return self._distinct(name, self.block)
+        finally:
+            self.are_distinct = were_distinct
+
+    def routine(self, name: str | None) -> Routine | None:
+        """The function of the script that a name stands for here."""
+        found = None if name is None else self.find(name)
+        if found is None or found.routine is None:
+            return None
+        if found.unknown:
+            raise UnknownError(found.unknown)
+        return found.routine
 
     def close(self) -> None:
         """Leave the block."""
@@ -85,7 +182,15 @@ class Names:
             raise UnknownError(f"`{name}` is no value")
         if found.block is not None and not found.block.encloses(self.block):
             raise UnknownError(f"`{name}` was declared in another block")
+        if (frame := self._crossed(found)) is not None:
+            frame.read.append(found)
         return found.name
+
+    def _crossed(self, found: Binding) -> Frame | None:
+        """The function here, where a name belongs to what is around that function."""
+        here = self.block.home
+        home = None if found.block is None else found.block.home
+        return here if here is not home else None
 
     def declare(self, name: str, *, in_function: bool = False, alias: str = "") -> Binding:
         """A new name; `var` declares in its function and not in its block."""
@@ -95,7 +200,7 @@ class Names:
         if name in block.names and not alias:
             found = block.names[name]
             found.unknown = found.alias = ""
-            found.pattern = None
+            found.pattern = found.routine = None
             found.name = found.name or self._distinct(name, block)
             found.block = self.block if in_function else block
             return found
@@ -105,18 +210,28 @@ class Names:
         block.names[name] = made
         return made
 
+    def parameter(self, name: str) -> Binding:
+        """A new name that only one expression has."""
+        made = Binding(name=self._distinct(name, self.block, is_kept=False), block=self.block)
+        self.block.names[name] = made
+        return made
+
     def assign(self, name: str) -> Binding:
         """A name that gets a value; one that was never declared belongs to the whole script."""
         found = self.find(name)
         if found is not None:
+            if (frame := self._crossed(found)) is not None:
+                if found.unknown or not found.name:
+                    raise UnknownError(f"a function that gives `{name}` another meaning")
+                frame.given.append(found)
             found.unknown = found.alias = ""
-            found.pattern = None
+            found.pattern = found.routine = None
             found.name = found.name or name
             return found
         root = self.block
-        while root.outer is not None:
+        while root.outer is not None and root.frame is None:
             root = root.outer
-        root.names[name] = Binding(name=self._distinct(name, root))
+        root.names[name] = Binding(name=self._distinct(name, root), block=root)
         return root.names[name]
 
     def forget(self, name: str, cause: str) -> None:
@@ -139,7 +254,11 @@ class Names:
             for name, binding in block.names.items()
             if not binding.unknown
         ]
-        yield
+        was_repeated, self.is_repeated = self.is_repeated, True
+        try:
+            yield
+        finally:
+            self.is_repeated = was_repeated
         for name, binding in before:
             if binding.unknown:
                 raise UnknownError(f"`{name}`, {binding.unknown}")
@@ -150,14 +269,19 @@ class Names:
             yield block
             block = block.outer
 
-    def _distinct(self, name: str, block: Block) -> str:
+    def _distinct(self, name: str, block: Block, *, is_kept: bool = True) -> str:
         """A name that hides none of the surrounding blocks."""
-        taken = set()
-        outer = block.outer
-        while outer is not None:
-            taken |= {binding.name for binding in outer.names.values()}
-            outer = outer.outer
+        made = (block.home or self._outside).made
+        taken = set(made) if self.are_distinct and is_kept else set()
+        waiting = [block.outer, block.beside]
+        while waiting:
+            outer = waiting.pop()
+            if outer is not None:
+                taken |= {binding.name for binding in outer.names.values()}
+                waiting += [outer.outer, outer.beside]
         found, number = name, 2
         while found in taken:
             found, number = f"{name}_{number}", number + 1
+        if is_kept:
+            made.add(found)
         return found

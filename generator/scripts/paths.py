@@ -15,6 +15,14 @@ VARIABLE_SCOPES: dict[str, Scope] = {
     "pm.variables": "variables",
 }
 
+OLD_SCOPES: dict[str, Scope] = {"environment": "environment", "globals": "globals"}
+"""The objects of the old scripts: `globals.token`."""
+
+ANSWERED = "pm.response@"
+"""What a name that holds another answer is an alias of: this, and the name."""
+LOADED = "library:"
+"""What a name that holds a library is an alias of: this, and its number."""
+
 _MODULES = {"lodash": "lodash", "ajv": "Ajv", "chai": "chai", "tv4": "tv4"}
 _AJV_OPTIONS = {"logger", "allErrors", "unknownFormats", "verbose", "jsonPointers"}
 """Options that do not change what is valid; `unknownFormats` never does for known ones."""
@@ -48,7 +56,7 @@ def path_of(node: Node | None, names: Names) -> str | None:
     elif node.type == "identifier":
         head = syntax.text(node)
         if (found := names.find(head)) is not None:
-            head = found.alias
+            head = head if found.routine is not None else found.alias
     else:
         return None
     if not head:
@@ -74,7 +82,17 @@ def alias_of(node: Node | None, names: Names) -> str:
         "pm.test",
     }:
         return path
+    if path is not None and path.startswith((ANSWERED, LOADED)) and "." not in path:
+        return path
     return path if path in VARIABLE_SCOPES or path == "tv4" else ""
+
+
+def split_owner(path: str) -> tuple[str, str]:
+    """`pm.response@other.code` is `pm.response.code` of `other`."""
+    if not path.startswith(ANSWERED):
+        return path, ""
+    owner, dot, rest = path.removeprefix(ANSWERED).partition(".")
+    return f"pm.response{dot}{rest}", owner
 
 
 def _required(node: Node) -> str:

@@ -3,60 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal as Choice
 
 from tree_sitter import Node
 
 from . import syntax
 from .assertions import read_assertion
-from .declarations import Declarations, alone
-from .expressions import Expressions
+from .declarations import alone
+from .libraries import SETTERS, Libraries
 from .model import (
     AddSchema,
-    ForEach,
-    ForRange,
+    Assertion,
+    Get,
     If,
-    Leave,
-    Let,
+    Literal,
     NamedTest,
     Push,
+    RemoveItem,
     Statement,
-    Try,
     Untranslated,
+    Variable,
 )
-from .names import Names, UnknownError
+from .names import Binding, UnknownError
 from .paths import path_of
+from .program import Program
+from .routines import Routines
 from .variables import variable_statement
 
-_MOST_INLINED = 20
-"""Calls of a script's own functions that are written out, so that none can multiply."""
-
 _NONE: tuple[Statement, ...] = ()
+_HARMLESS = {"postman.setNextRequest", "pm.execution.setNextRequest", "pm.setNextRequest"}
+"""Calls that decide what is sent next, and nothing about this answer."""
+_TIMERS = {"clearTimeout", "clearInterval"}
 
 
-class Statements:
+class Statements(Routines):
     """Translates the statements of one script."""
 
-    def __init__(self) -> None:
-        self._names = Names()
-        self._expressions = Expressions(self._names)
-        self._functions: dict[str, Node] = {}
-        self._declarations = Declarations(self._names, self._expressions, self._functions)
-        self._inlined = 0
-        self._inside: list[str] = []
-        self._called: set[str] = set()
+    def __init__(self, libraries: Libraries) -> None:
+        super().__init__(libraries)
+        self._lost: list[tuple[int, int]] = []
 
-    def _path(self, node: Node | None) -> str | None:
-        return path_of(node, self._names)
+    def program(self, nodes: Sequence[Node]) -> Program:
+        """The statements of a whole script; functions that it never calls come last."""
+        source = "\n".join(syntax.text(node) for node in nodes)
+        sends = "sendRequest" in source or ("eval(" in source and self._libraries.send)
+        self._names.are_distinct = sends
+        found = self.block(nodes)
+        self._answer_all()
+        unused = [
+            self._untranslated(
+                routine.node, routine.cause or f"`{routine.name}()`, a function of the script"
+            )
+            for routine in self._routines
+            if not routine.is_called
+            and syntax.count_assertions(routine.node)
+            and not self._is_lost(routine.node)
+        ]
+        loaded = tuple(self.loaded[name] for name in sorted(self.loaded))
+        return Program(self.placed([*found, *unused]), self._placed_all(loaded))
 
     def block(self, nodes: Sequence[Node]) -> tuple[Statement, ...]:
         """Statements in order. A guard that returns puts what follows into its other branch."""
         found: list[Statement] = []
         for node in nodes:
-            if node.type == "function_declaration":
-                self._declare_function(node)
+            name = node.child_by_field_name("name")
+            if node.type == "function_declaration" and name is not None:
+                found.extend(self._declare_function(syntax.text(name), node))
         for position, node in enumerate(nodes):
-            if node.type == "return_statement" and not syntax.parts(node):
+            if node.type == "return_statement" and not syntax.parts(node) and not self._returns:
                 rest = [*nodes[position + 1 :]]
                 found.extend(self._untranslated(each, "it follows a return") for each in rest)
                 break
@@ -73,16 +86,6 @@ class Statements:
             found.extend(self.statement(node))
         return tuple(found)
 
-    def script(self, nodes: Sequence[Node]) -> tuple[Statement, ...]:
-        """The statements of a whole script; functions that it never calls come last."""
-        found = self.block(nodes)
-        unused = [
-            self._untranslated(node, f"`{name}()`, a function of the script")
-            for name, node in self._functions.items()
-            if name not in self._called and syntax.count_assertions(node)
-        ]
-        return (*found, *unused)
-
     def statement(self, node: Node) -> tuple[Statement, ...]:
         """The statements that one is; what has no translation is kept as its source."""
         try:
@@ -91,28 +94,39 @@ class Statements:
             return (self._untranslated(node, str(error)),)
 
     def _untranslated(self, node: Node, cause: str) -> Untranslated:
-        for name in syntax.assigned(node):
-            self._names.forget(name, cause)
+        self._lost.append((node.start_byte, node.end_byte))
+        self._forget(node, cause, set())
+        called = node.children[0] if node.type == "expression_statement" else node
+        is_harmless = called.type == "call_expression" and (
+            path_of(called.child_by_field_name("function"), self._names) in _HARMLESS
+        )
         return Untranslated(
             syntax.text(node),
             cause,
-            syntax.place(node),
+            self._names.place(node),
             syntax.count_assertions(node),
             syntax.variables_set(node),
+            is_harmless,
         )
 
-    def _inner(self, nodes: Sequence[Node], *, is_function: bool = False) -> tuple[Statement, ...]:
-        self._names.open(is_function=is_function)
-        try:
-            return self.block(nodes)
-        finally:
-            self._names.close()
+    def _forget(
+        self, node: Node, cause: str, seen: set[int], own: frozenset[str] = frozenset()
+    ) -> None:
+        """What a node may have changed, itself or by the functions in it, is not known."""
+        for name in syntax.assigned(node) - own:
+            self._names.forget(name, cause)
+        for name in syntax.identifiers(node):
+            found = self._names.find(name)
+            routine = None if found is None else found.routine
+            if routine is not None and routine.node.id not in seen and not routine.is_loaded:
+                seen.add(routine.node.id)
+                with self._names.within(routine.block):
+                    own = frozenset(syntax.declared(routine.node))
+                    self._forget(routine.node, cause, seen, own)
 
-    def _body(self, node: Node | None) -> tuple[Statement, ...]:
-        """A block, or the one statement in the place of one."""
-        if node is None:
-            return _NONE
-        return self._inner(syntax.parts(node) if node.type == "statement_block" else [node])
+    def _is_lost(self, node: Node) -> bool:
+        """Whether a node is part of what was kept as text already."""
+        return any(start <= node.start_byte and node.end_byte <= end for start, end in self._lost)
 
     def _statement(self, node: Node) -> tuple[Statement, ...]:
         match node.type:
@@ -129,6 +143,8 @@ class Statements:
                 )
             case "if_statement":
                 return self._if(node)
+            case "switch_statement":
+                return self._switch(node)
             case "for_in_statement":
                 return self._for_in(node)
             case "for_statement":
@@ -137,16 +153,13 @@ class Statements:
                 return self._try(node)
             case "statement_block":
                 return self._inner(syntax.parts(node))
+            case "return_statement":
+                return self._return(node)
             case "break_statement" | "continue_statement" if not syntax.parts(node):
-                return (Leave("break" if node.type.startswith("b") else "continue"),)
+                return self._leave(node)
             case "empty_statement" | "comment" | "function_declaration":
                 return _NONE
         raise UnknownError(f"a {node.type.replace('_', ' ')}")
-
-    def _declare_function(self, node: Node) -> None:
-        name = node.child_by_field_name("name")
-        if name is not None:
-            self._functions[syntax.text(name)] = node
 
     # --- expressions that stand alone -----------------------------------------------------
 
@@ -156,6 +169,14 @@ class Statements:
                 return self._declarations.assignment(node)
             case "update_expression" | "augmented_assignment_expression":
                 return self._declarations.update(node)
+            case "sequence_expression":
+                return tuple(
+                    found
+                    for each in syntax.parts(node)
+                    for found in self._expression(syntax.bare(each))
+                )
+            case "unary_expression" if syntax.text(node.children[0]) == "delete":
+                return self._delete(node)
             case "call_expression":
                 if (found := self._call(node)) is not None:
                     return found
@@ -179,22 +200,11 @@ class Statements:
         given = syntax.arguments(node)
         if function is None or given is None:
             raise UnknownError("a call of another kind")
+        if function.type == "ternary_expression":
+            return self._chosen_test(node, function, given)
         path = self._path(function)
         if path is not None:
-            if path.startswith("console."):
-                return _NONE
-            if path in {"pm.test", "pm.test.skip"}:
-                return (self._test(node, given, skipped=path.endswith("skip")),)
-            if path in self._functions and not self._names.find(path):
-                return self._inline(path, given)
-            if path == "tv4.addSchema" and len(given) == 2:
-                address, schema = (self._expressions.read(each) for each in given)
-                return (AddSchema(address, schema),)
-            if (found := variable_statement(path, given, self._expressions)) is not None:
-                return found
-            if path in {"lodash.each", "lodash.forEach"} and len(given) == 2:
-                return self._loop(given[0], given[1], "lodash")
-            return None
+            return self._known_call(path, node, given)
         if function.type != "member_expression":
             return None
         name = syntax.text(function.child_by_field_name("property") or function)
@@ -205,22 +215,84 @@ class Statements:
             return (Push(target, self._expressions.read(given[0])),)
         return None
 
-    def _test(self, node: Node, given: list[Node], *, skipped: bool) -> Statement:
+    def _known_call(self, path: str, node: Node, given: list[Node]) -> tuple[Statement, ...] | None:
+        if path.startswith("console.") or path in _TIMERS:
+            return _NONE
+        if path in {"pm.test", "pm.test.skip"}:
+            return (self._test(node, given, skipped=path.endswith("skip")),)
+        if (routine := self._routine(path)) is not None:
+            return self._call_routine(routine, given)
+        if path == "pm.sendRequest":
+            return self._send(given)
+        if path == "setTimeout" and given and _is_empty(given[0]):
+            return _NONE
+        if path == "eval" and len(given) == 1 and (variable := self._variable(given[0])):
+            return self._load(variable)
+        if path == "tv4.addSchema" and len(given) == 2:
+            address, schema = (self._expressions.read(each) for each in given)
+            return (AddSchema(address, schema),)
+        if path in SETTERS and self._libraries.functions(self._text(given[:1])):
+            raise UnknownError("functions: in _loaded.py where a script calls them")
+        if (found := variable_statement(path, given, self._expressions)) is not None:
+            return found
+        if path in {"lodash.each", "lodash.forEach"} and len(given) == 2:
+            return self._loop(given[0], given[1], "lodash")
+        if path == "pm.expect" and given and syntax.bare(given[0]).type == "assignment_expression":
+            # `pm.expect(a.b = 1)`, which asserts nothing.
+            written = self._declarations.assignment(syntax.bare(given[0]))
+            return (*written, Assertion((), self._names.place(node)))
+        return None
+
+    def _load(self, variable: str) -> tuple[Statement, ...] | None:
+        """`eval(pm.globals.get("functions"))`: they are known from here on."""
+        functions = self._libraries.functions(variable)
+        for name, routine in functions.items():
+            block = self._names.block
+            block.names[name] = Binding(block=block, routine=routine)
+        return _NONE if functions else None
+
+    def _delete(self, node: Node) -> tuple[Statement, ...]:
+        target = syntax.child(node, "argument")
+        read = None if target is None else self._expressions.read(target)
+        if not isinstance(read, Get):
+            raise UnknownError("a delete of another kind")
+        return (RemoveItem(read.value, read.key),)
+
+    def _chosen_test(
+        self, node: Node, function: Node, given: list[Node]
+    ) -> tuple[Statement, ...] | None:
+        """`(ready ? pm.test : pm.test.skip)(name, function)`."""
+        ways = [self._path(syntax.child(function, each)) for each in ("consequence", "alternative")]
+        if not set(ways) <= {"pm.test", "pm.test.skip"} or None in ways:
+            return None
+        condition = self._expressions.read(syntax.child(function, "condition"))
+        test = self._test(node, given, skipped=False)
+        skipped = NamedTest(test.name, (), test.place, skipped=True)
+        then, otherwise = (test if way == "pm.test" else skipped for way in ways)
+        return (If(condition, (then,), (otherwise,)),)
+
+    def _test(self, node: Node, given: list[Node], *, skipped: bool) -> NamedTest:
         if len(given) != 2:
             raise UnknownError("`pm.test()` with such arguments")
         name = self._expressions.read(given[0])
-        place = syntax.place(node)
+        place = self._names.place(node)
         callback = syntax.bare(given[1])
-        if callback.type == "identifier" and syntax.text(callback) in self._functions:
-            self._called.add(syntax.text(callback))
-            callback = self._functions[syntax.text(callback)]
+        block = self._names.block
+        routine = self._routine(syntax.text(callback)) if callback.type == "identifier" else None
+        if routine is not None:
+            routine.is_called = True
+            callback, block = routine.node, routine.block
         found = syntax.functions_of(callback)
         if found is None:
             raise UnknownError("`pm.test()` with such arguments")
         parameters, body = found
         if parameters:
             raise UnknownError("a test that ends later (`done`)")
-        return NamedTest(name, self._function_body(body), place, skipped)
+        with self._returning(""):
+            if block is self._names.block:
+                return NamedTest(name, self._function_body(body), place, skipped)
+            with self._names.within(block):
+                return NamedTest(name, self._function_body(body), place, skipped)
 
     def _function_body(self, body: Node) -> tuple[Statement, ...]:
         if body.type == "statement_block":
@@ -233,135 +305,33 @@ class Statements:
         finally:
             self._names.close()
 
-    def _inline(self, name: str, given: list[Node]) -> tuple[Statement, ...]:
-        """The call of a function of the script: its statements, in its place."""
-        found = syntax.functions_of(self._functions[name])
-        if found is None or name in self._inside or self._inlined >= _MOST_INLINED:
-            raise UnknownError(f"`{name}()`, a function of the script")
-        parameters, body = found
-        if any(each.type != "identifier" for each in parameters) or len(parameters) != len(given):
-            raise UnknownError(f"`{name}()`, a function of the script")
-        if body.type != "statement_block" or syntax.returns(body):
-            raise UnknownError(f"`{name}()`, a function that returns")
-        values = [self._expressions.read(each) for each in given]
-        self._inlined += 1
-        self._inside.append(name)
-        self._called.add(name)
-        self._names.open(is_function=True)
+    # --- libraries ------------------------------------------------------------------------
+
+    def _library_of(self, node: Node) -> str:
+        """What the library that `eval(globals.utils)` gives is an alias of."""
+        node = syntax.bare(node)
+        if node.type != "call_expression" or self._path(syntax.child(node, "function")) != "eval":
+            return ""
+        given = syntax.arguments(node) or []
+        variable = self._variable(given[0]) if len(given) == 1 else ""
+        return self._libraries.alias(variable) if variable else ""
+
+    def _text(self, nodes: list[Node]) -> str:
+        return syntax.string_value(nodes[0]) if nodes and nodes[0].type == "string" else ""
+
+    def _variable(self, node: Node) -> str:
+        """The name of the variable of Postman that an expression reads."""
         try:
-            lets = [
-                Let(self._names.declare(syntax.text(each)).name, value)
-                for each, value in zip(parameters, values, strict=True)
-            ]
-            return (*lets, *self.block(syntax.parts(body)))
-        finally:
-            self._names.close()
-            self._inside.pop()
+            read = self._expressions.read(node)
+        except UnknownError:
+            return ""
+        match read:
+            case Variable(key=Literal(value=str(name))):
+                return name
+        return ""
 
-    # --- choices and loops ----------------------------------------------------------------
 
-    def _guard(self, node: Node) -> tuple[Node, list[Node]] | None:
-        """Condition and statements of `if (…) { …; return; }`, without the return."""
-        if node.type != "if_statement" or node.child_by_field_name("alternative") is not None:
-            return None
-        condition = node.child_by_field_name("condition")
-        then = node.child_by_field_name("consequence")
-        if condition is None or then is None:
-            return None
-        inside = syntax.parts(then) if then.type == "statement_block" else [then]
-        if not inside or inside[-1].type != "return_statement" or syntax.parts(inside[-1]):
-            return None
-        return condition, inside[:-1]
-
-    def _if(self, node: Node) -> tuple[Statement, ...]:
-        condition = self._expressions.read(node.child_by_field_name("condition"))
-        then = self._body(node.child_by_field_name("consequence"))
-        clause = node.child_by_field_name("alternative")
-        otherwise = self._body(syntax.parts(clause)[0]) if clause is not None else _NONE
-        return (If(condition, then, otherwise),)
-
-    def _loop(
-        self, values: Node | None, callback: Node, how: Choice["method", "lodash"]
-    ) -> tuple[Statement, ...]:
-        found = syntax.functions_of(syntax.bare(callback))
-        if found is None or len(found[0]) not in {0, 1, 2}:
-            raise UnknownError("a loop with such a function")
-        parameters, body = found
-        if any(each.type != "identifier" for each in parameters) or syntax.returns(body):
-            raise UnknownError("a loop with such a function")
-        read = self._expressions.read(values)
-        self._names.open(is_function=True)
-        try:
-            names = [self._names.declare(syntax.text(each)).name for each in parameters]
-            with self._names.repeated():
-                inside = self._function_body(body)
-            index = names[1] if len(names) > 1 else None
-            return (ForEach(names[0] if names else "_", index, read, inside, how),)
-        finally:
-            self._names.close()
-
-    def _for_in(self, node: Node) -> tuple[Statement, ...]:
-        operator = syntax.text(node.child_by_field_name("operator") or node)
-        left = node.child_by_field_name("left")
-        if operator != "of" or left is None or left.type != "identifier":
-            raise UnknownError("a loop over keys")
-        values = self._expressions.read(node.child_by_field_name("right"))
-        self._names.open()
-        try:
-            name = self._names.declare(syntax.text(left)).name
-            with self._names.repeated():
-                inside = self._body(node.child_by_field_name("body"))
-            return (ForEach(name, None, values, inside),)
-        finally:
-            self._names.close()
-
-    def _for(self, node: Node) -> tuple[Statement, ...]:
-        """`for (let i = 0; i < n; i++)`, the one form that has a translation."""
-        start, test = (node.child_by_field_name(name) for name in ("initializer", "condition"))
-        step = node.child_by_field_name("increment")
-        if start is None or test is None or step is None:
-            raise UnknownError("a loop of another kind")
-        declared = syntax.parts(start)
-        if start.type == "assignment_expression":
-            name_field, value_field = "left", "right"
-        elif len(declared) == 1 and declared[0].type == "variable_declarator":
-            start, name_field, value_field = declared[0], "name", "value"
-        else:
-            raise UnknownError("a loop of another kind")
-        test = syntax.bare(syntax.parts(test)[0]) if test.type == "expression_statement" else test
-        counter = syntax.text(start.child_by_field_name(name_field) or start)
-        body = node.child_by_field_name("body")
-        if (
-            test.type != "binary_expression"
-            or syntax.text(test.children[0]) != counter
-            or syntax.text(test.children[1]) != "<"
-            or syntax.text(step) not in {f"{counter}++", f"++{counter}"}
-            or body is None
-            or counter in syntax.assigned(body)
-        ):
-            raise UnknownError("a loop of another kind")
-        first = self._expressions.read(start.child_by_field_name(value_field))
-        self._names.open()
-        try:
-            name = self._names.declare(counter).name
-            stop = self._expressions.read(test.child_by_field_name("right"))
-            with self._names.repeated():
-                inside = self._body(body)
-            return (ForRange(name, first, stop, inside),)
-        finally:
-            self._names.close()
-            if (outer := self._names.find(counter)) is not None:
-                outer.unknown = "the counter of a loop that has ended"
-
-    def _try(self, node: Node) -> tuple[Statement, ...]:
-        handler = node.child_by_field_name("handler")
-        if handler is None or node.child_by_field_name("finalizer") is not None:
-            raise UnknownError("a try statement of another kind")
-        body = self._body(node.child_by_field_name("body"))
-        self._names.open()
-        try:
-            if (name := handler.child_by_field_name("parameter")) is not None:
-                self._names.declare(syntax.text(name)).unknown = "an error that was caught"
-            return (Try(body, self._body(handler.child_by_field_name("body"))),)
-        finally:
-            self._names.close()
+def _is_empty(node: Node) -> bool:
+    """Whether a function does nothing."""
+    found = syntax.functions_of(syntax.bare(node))
+    return found is not None and not syntax.parts(found[1])

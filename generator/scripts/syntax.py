@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_javascript
@@ -202,16 +203,57 @@ def assigned(node: Node) -> set[str]:
     return found
 
 
-def returns(node: Node) -> bool:
-    """Whether a function's body returns somewhere, functions inside it left out."""
+def declared(function: Node) -> set[str]:
+    """The names that a function declares, its parameters among them."""
+    found = functions_of(function)
+    given = found[0] if found is not None else []
+    names = {text(each) for each in given if each.type == "identifier"}
+    every = frozenset[str]()
+    for each in _own(function, every):
+        target = each.child_by_field_name("name") if each.type == "variable_declarator" else None
+        if target is not None:
+            names |= identifiers(target) | {text(target)}
+    return names
+
+
+_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function_declaration"})
+_LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
+
+
+def _own(node: Node, left_out: frozenset[str]) -> Iterator[Node]:
+    """A node and all in it, less what is inside nodes of some kinds."""
     stack = [node]
     while stack:
         top = stack.pop()
-        if top.type == "return_statement":
-            return True
-        stack.extend(
-            each
-            for each in top.named_children
-            if each.type not in {"arrow_function", "function_expression", "function_declaration"}
-        )
-    return False
+        yield top
+        stack.extend(each for each in top.named_children if each.type not in left_out)
+
+
+def returns(node: Node) -> bool:
+    """Whether a function's body returns somewhere, functions inside it left out."""
+    return any(each.type == "return_statement" for each in _own(node, _FUNCTIONS))
+
+
+def gives_value(function: Node) -> bool:
+    """Whether a function returns a value."""
+    found = functions_of(function)
+    if found is None:
+        return False
+    body = found[1]
+    if body.type != "statement_block":
+        return not count_assertions(body)
+    return any(each.type == "return_statement" and parts(each) for each in _own(body, _FUNCTIONS))
+
+
+def breaks(node: Node) -> bool:
+    """Whether a statement ends the switch around it."""
+    if node.type in _LOOPS or node.type == "switch_statement":
+        return False
+    inside = _own(node, _FUNCTIONS | _LOOPS | {"switch_statement"})
+    return any(each.type == "break_statement" for each in inside)
+
+
+def identifiers(node: Node) -> set[str]:
+    """All names in a tree that are no properties."""
+    every = frozenset[str]()
+    return {text(each) for each in _own(node, every) if each.type == "identifier"}

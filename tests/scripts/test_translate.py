@@ -115,7 +115,10 @@ def test_a_guard_that_returns_guards_what_follows() -> None:
 @pytest.mark.parametrize(
     ("source", "cause"),
     [
-        ("pm.sendRequest('x', () => { pm.expect(1).to.eql(1); });", "`pm.sendRequest()`"),
+        (
+            "pm.sendRequest('x').then(() => { pm.expect(1).to.eql(1); });",
+            "`pm.sendRequest('x').then()`",
+        ),
         ("pm.expect(eval('1')).to.eql(1);", "`eval()`"),
         ("pm.expect(1).to.be.soft;", "`.soft` in a chain"),
         ("pm.test('t', (done) => { pm.expect(1).to.eql(1); });", "a test that ends later (`done`)"),

@@ -18,7 +18,10 @@ from pathlib import Path
 from generator.diagnostics import InputError
 from generator.postman.collection import Collection, Folder, Script
 from generator.postman.read import read_collection
-from generator.scripts.model import Program
+from generator.postman.variables import scope
+from generator.scripts.libraries import Texts, libraries_of
+from generator.scripts.model import NOWHERE
+from generator.scripts.program import Program
 from generator.scripts.translate import translate
 
 MOST_FREQUENT = 25
@@ -140,19 +143,26 @@ def _old(found: list[Token], at: int) -> str:
     return re.sub(r"x(\.x|\[(''|0|x)\])+", "x", form)
 
 
-def sources(collection: Collection) -> Iterator[str]:
-    """The test scripts of a collection, its folders and its items."""
-
-    def tests(scripts: tuple[Script, ...]) -> Iterator[str]:
-        return (script.source for script in scripts if script.listen == "test")
-
-    yield from tests(collection.scripts)
+def scripts_of(collection: Collection) -> Iterator[Script]:
+    """The scripts of a collection, its folders and its items."""
+    yield from collection.scripts
     nodes = list(collection.children)
     while nodes:
         node = nodes.pop(0)
-        yield from tests(node.scripts)
+        yield from node.scripts
         if isinstance(node, Folder):
             nodes[:0] = node.children
+
+
+def sources(collection: Collection) -> Iterator[str]:
+    """The test scripts."""
+    return (script.source for script in scripts_of(collection) if script.listen == "test")
+
+
+def libraries_in(collection: Collection) -> Texts:
+    """What the scripts load from variables."""
+    every = [script.source for script in scripts_of(collection)]
+    return libraries_of(every, scope(collection.variables))
 
 
 def _place(source: str, start: int) -> tuple[int, int]:
@@ -183,9 +193,10 @@ def measure(folder: Path) -> int:
         except InputError:
             continue
         here = [0, 0]
+        libraries = libraries_in(collection)
         for source in sources(collection):
-            program = translate(source)
-            places = {assertion.place for assertion in program.assertions}
+            program = translate(source, libraries)
+            places = {assertion.place for assertion in program.assertions} - {NOWHERE}
             for start, form in statements(source):
                 place = _place(source, start)
                 total[form] += 1

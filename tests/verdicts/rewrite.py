@@ -14,6 +14,7 @@ from typing import Any
 from generator.postman.collection import Collection, Located, walk
 from generator.scripts.facts import ELEMENT, Facts, facts_of
 from generator.scripts.translate import translate
+from tests.tools.scripts import libraries_in
 
 Json = dict[str, Any]
 _NEXT = re.compile(r"\b(?:postman|pm\.execution)\.setNextRequest\s*\(")
@@ -23,10 +24,11 @@ _SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 def flat(collection: Collection, most: int) -> Json | None:
     """The flat collection; None where no script of the collection asserts anything."""
     items = []
+    libraries = libraries_in(collection)
     for located in walk(collection):
         events = list(_events(collection, located))
         tests = ["\n".join(e["script"]["exec"]) for e in events if e["listen"] == "test"]
-        if not any(translate(source).assertions for source in tests):
+        if not any(translate(source, libraries).assertions for source in tests):
             continue
         number = len(items)
         items.append(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from os import environ
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +15,16 @@ import httpx2
 
 from .._runtime import APIStatusError
 from . import live
-from .postman.script import Answer, Function, Report, Scope, Variables, run
+from .postman.request import Asked, Request
+from .postman.script import (
+    NOT_ANSWERED,
+    Answer,
+    Function,
+    Report,
+    Scope,
+    Variables,
+    run,
+)
 from .postman.values import Value, wrap
 
 _HERE = Path(__file__).parent
@@ -34,6 +44,8 @@ class Scripted:
     """Functions that are played on its answer."""
     answer: dict[str, Any] = field(default_factory=dict)
     """The saved answer, and what was found when the client was generated."""
+    name: str | None = None
+    """The name of the item, where a script asks for it."""
 
     def __str__(self) -> str:
         return self.title
@@ -63,7 +75,15 @@ class Scripted:
             tuple((name, value) for name, value in headers),
             self.answer.get("reason", ""),
         )
-        return run(functions(self.tests), answer, Variables.offline(collection()))
+        asked = self.answer.get("request", {})
+        query = asked.get("query")
+        request = Request(
+            asked.get("method"),
+            entries=None if query is None else tuple((k, v) for k, v in query),
+            item=asked.get("name"),
+        )
+        variables = Variables.offline(collection())
+        return run(functions(self.tests), answer, variables, request)
 
 
 class _Texts(MutableMapping[str, str]):
@@ -102,7 +122,12 @@ class Player(live.Player):
 
     def __init__(self) -> None:
         known = live.variables()
-        self.scope = Variables(collection=Scope({**collection(), **known}))
+        given = {
+            name: environ[variable]
+            for name, variable in _index()["environment"].items()
+            if environ.get(variable)
+        }
+        self.scope = Variables(collection=Scope({**collection(), **known, **given}))
         self._scripts = {each.item: each for each in scripted()}
         self._failed_before: list[str] = []
         super().__init__(_Texts(self.scope))
@@ -116,7 +141,10 @@ class Player(live.Player):
         found = self._scripts.get(item.place)
         if found is not None and found.before:
             nothing = Answer(0, Value(""))
-            report = run(functions(found.before), nothing, self.scope)
+            request = Request(item=found.name)
+            report = run(
+                functions(found.before), nothing, self.scope, request, self._send
+            )
             self._failed_before = [f"{BEFORE}{cause}" for cause in report.errors]
 
     def _authenticate(self) -> None:
@@ -127,8 +155,10 @@ class Player(live.Player):
             for argument, name in _index()["credentials"].items()
             if texts.get(name)
         }
-        if given:
-            self.client.authenticate(**given)
+        # A client without credentials has no such method.
+        authenticate = getattr(self.client, "authenticate", None)
+        if given and authenticate is not None:
+            authenticate(**given)
 
     def verify(self, item: live.Item) -> Report:
         """Send the request of an item and play its scripts on the answer.
@@ -143,15 +173,64 @@ class Player(live.Player):
             exchanges = self.play(item).exchanges
         except APIStatusError as raised:
             exchanges, error = tuple(self.exchanges), raised
-        report = run(tests, answered(exchanges[-1]), self.scope)
+        last = exchanges[-1]
+        answer = answered(last, cookies(last.request, self._http_client.cookies))
+        name = None if found is None else found.name
+        request = requested(exchanges[0].request, name)
+        report = run(tests, answer, self.scope, request, self._send)
         if error is not None and not (report.results or report.errors or report.open):
             raise error
         report.errors[:0] = self._failed_before
         return report
 
+    def _send(self, asked: Asked) -> tuple[Value, Answer]:
+        """Send a request of a script, and give the error or the answer."""
+        client = self._http_client
+        auth = (asked.username, asked.password) if asked.username is not None else None
+        try:
+            response = client.request(
+                asked.method,
+                asked.url,  # Postman puts no variables in
+                headers=list(asked.headers),
+                content=asked.content,
+                auth=auth,
+            )
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            return Value({"message": str(error)}), NOT_ANSWERED
+        return wrap(None), answered(response, cookies(response.request, client.cookies))
 
-def answered(response: httpx2.Response) -> Answer:
-    """An answer of a server as scripts see it."""
+
+def cookies(
+    request: httpx2.Request, known: httpx2.Cookies
+) -> tuple[tuple[str, str], ...]:
+    """The cookies that would be sent to the address of a request."""
+    asking = httpx2.Request("GET", request.url)
+    known.set_cookie_header(asking)
+    pairs = (
+        pair.partition("=") for pair in asking.headers.get("Cookie", "").split("; ")
+    )
+    return tuple((name, value) for name, _, value in pairs if name)
+
+
+def requested(request: httpx2.Request, name: str | None) -> Request:
+    """A request that was sent as scripts see it."""
+    try:
+        content = request.content.decode("utf-8", "replace")
+    except httpx2.RequestNotRead:
+        content = None  # an upload
+    return Request(
+        request.method,
+        str(request.url),
+        pairs=tuple(request.headers.multi_items()),
+        content=content,
+        item=name,
+    )
+
+
+def answered(
+    response: httpx2.Response, jar: tuple[tuple[str, str], ...] | None = None
+) -> Answer:
+    """An answer of a server as scripts see it; `jar` are the cookies for its address."""
     text = response.content.decode(response.encoding or "utf-8", "replace")
     return Answer(
         response.status_code,
@@ -159,6 +238,7 @@ def answered(response: httpx2.Response) -> Answer:
         tuple(response.headers.multi_items()),
         response.reason_phrase,
         response.elapsed.total_seconds() * 1000,
+        jar,
     )
 
 
@@ -181,6 +261,7 @@ def scripted() -> list[Scripted]:
             tuple(entry.get("before", ())),
             tuple(entry.get("tests", ())),
             entry.get("answer", {}),
+            entry.get("name"),
         )
         for entry in _index()["items"]
     }
@@ -196,6 +277,11 @@ def saved() -> list[Scripted]:
 def contradictions() -> list[tuple[Scripted, str]]:
     """The tests that saved answers do not meet."""
     return [(each, name) for each in saved() for name in each.contradicted]
+
+
+def open_tests() -> list[tuple[Scripted, str]]:
+    """The tests that need more than saved answers: they are left to the live tests."""
+    return [(each, name) for each in scripted() for name in each.undecided]
 
 
 def functions(names: Iterable[str]) -> list[Function]:

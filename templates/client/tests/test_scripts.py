@@ -32,3 +32,19 @@ def test_saved_answer(item: scripted.Scripted) -> None:
 )
 def test_contradicted(item: scripted.Scripted, name: str) -> None:
     assert name not in item.play().failures
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        pytest.param(
+            item,
+            name,
+            id=f"{item}: {name or 'the whole script'}",
+            marks=pytest.mark.skip(reason=f"only live: {item.undecided[name]}"),
+        )
+        for item, name in scripted.open_tests()
+    ],
+)
+def test_not_saved(item: scripted.Scripted, name: str) -> None:
+    assert name not in item.play().undecided

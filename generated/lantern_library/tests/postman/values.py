@@ -96,7 +96,7 @@ class Value:
             case list() as items:
                 position = position_of(name)
                 if position is None or position > len(items) + 10_000:
-                    raise ScriptError(f"cannot set {text_of(name)!r} of a list")
+                    raise Undecided(f"what {text_of(name)!r} of a list does")
                 items.extend([NOTHING] * (position + 1 - len(items)))
                 items[position] = data
 

@@ -25,6 +25,7 @@ from .values import (
     own,
     path_steps,
     plain,
+    position_of,
     text_of,
     wrap,
 )
@@ -349,6 +350,19 @@ def every(value: object, function: Callable[[Value], object]) -> bool:
 def push(value: object, item: object) -> None:
     """Add an item to a list."""
     _list(value).append(plain(item))
+
+
+def remove(value: object, key: object) -> None:
+    """Remove a property of an object, or an element of a list, which keeps its length."""
+    data, name = plain(value), text_of(plain(key))
+    if isinstance(data, dict):
+        data.pop(name, None)
+    elif isinstance(data, list):
+        at = position_of(name)
+        if at is not None and at < len(data):
+            data[at] = NOTHING
+    elif not exists(value):
+        raise ScriptError(f"{data!r} has no properties")
 
 
 def pop(value: object) -> Value:

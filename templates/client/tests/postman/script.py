@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Literal, Self, TypeAlias
 
-from .checks import same
+from .checks import exists, same
 from .formats import as_json, parse
 from .functions import deep_equal, get_path, has_path
+from .request import Asked, Request, asked
 from .schemas import Schemas
 from .values import (
     MISSING,
@@ -82,6 +84,9 @@ _OWN = {
     *("toObjectResolved", "findSubstitutions", "hasOwnProperty", "toString", "valueOf"),
 }
 """What an answer has as properties in Postman."""
+_MOST_SENT = 200
+"""Requests of one script, those that are sent for their answers among them."""
+_UNKNOWN = Request()
 _TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
 _MOST_PASSES = 19
 
@@ -98,6 +103,8 @@ class Answer:
     """The reason as it was sent; by default the usual one."""
     milliseconds: float | None = None
     """How long it took; None where that is not known."""
+    jar: tuple[tuple[str, str], ...] | None = None
+    """The cookies for its address; None where that is not known."""
 
     @property
     def status(self) -> Value:
@@ -144,11 +151,39 @@ class Answer:
         """The first digit of the status."""
         return self.code // 100
 
+    @property
+    def cookies(self) -> Value:
+        """The cookies as an object."""
+        if self.jar is None:
+            raise Undecided("the cookies")
+        return Value(dict(self.jar))
+
+    def cookie(self, name: object) -> Value:
+        """A cookie; undefined where there is none."""
+        return self.cookies[name]
+
+    def has_cookie(self, name: object) -> bool:
+        """Whether there is a cookie."""
+        return exists(self.cookies[name])
+
+    def cookie_entry(self, name: object) -> Value:
+        """A cookie as an object; undefined where there is none."""
+        value = self.cookies[name]
+        return Value({"name": name, "value": value}) if exists(value) else UNDEFINED
+
     def header(self, name: object) -> Value:
         """A header, whatever the case of its name; undefined where there is none."""
+        return self._header(name)[1]
+
+    def header_entry(self, name: object) -> Value:
+        """A header as an object; undefined where there is none."""
+        key, value = self._header(name)
+        return Value({"key": key, "value": value}) if exists(value) else UNDEFINED
+
+    def _header(self, name: object) -> tuple[str, Value]:
         wanted = text_of(plain(name)).lower()
-        found = [value for key, value in self.pairs if key.lower() == wanted]
-        return wrap(found[-1]) if found else UNDEFINED
+        found = [pair for pair in self.pairs if pair[0].lower() == wanted]
+        return (found[-1][0], wrap(found[-1][1])) if found else ("", UNDEFINED)
 
     def has_header(self, name: object, *expected: object) -> bool:
         """Whether there is a header, and whether it is the expected value."""
@@ -174,7 +209,17 @@ class Answer:
 
     def has(self, name: object, *expected: object) -> bool:
         """Whether Postman's answer has a property; no field of the body is one."""
-        return not expected and text_of(plain(name)) in _OWN
+        wanted = text_of(plain(name))
+        if not expected or wanted not in _OWN:
+            return wanted in _OWN
+        match wanted:
+            case "code":
+                return same(self.status, expected[0])
+            case "status":
+                return same(self.reason, expected[0])
+            case "responseTime":
+                return same(self.time, expected[0])
+        raise Undecided(f"the value of {wanted} in an answer")
 
     def has_status(self, expected: object) -> bool:
         """Whether a number is the status, or a text the reason."""
@@ -344,11 +389,56 @@ class Report:
         return {each.name: each.cause for each in reversed(found)}
 
 
+class Unknown(Value):
+    """A value that is not known here."""
+
+    __slots__ = ("_what",)
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    @property
+    def data(self) -> Any:
+        """Raises Undecided."""
+        raise Undecided(self._what)
+
+
+class Unanswered(Answer):
+    """What a request would be answered that is not sent."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise Undecided(f"what {object.__getattribute__(self, 'phrase')} is answered")
+
+
+class NotAnswered(Answer):
+    """What a script gets instead of an answer, where its request failed."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "status":
+            return UNDEFINED
+        raise Undecided(f"the {name} of an answer that did not come")
+
+
+NOT_ANSWERED = NotAnswered(0, UNDEFINED)
+Answered: TypeAlias = Callable[[Value, Answer], None]
+Sender: TypeAlias = Callable[[Asked], tuple[Value, Answer]]
+"""Sends a request of a script: the error, null where there is none, and the answer."""
+
+
 class Script:
     """A run of one script: what its function is called with."""
 
-    def __init__(self, answer: Answer, variables: Variables) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        variables: Variables,
+        request: Request = _UNKNOWN,
+        sender: Sender | None = None,
+    ) -> None:
         self.answer = answer
+        self.request = request
+        self._sender = sender
+        self._sent: list[tuple[Asked | None, Answered, list[str]]] = []
         self.environment = variables.environment
         self.collection = variables.collection
         self.globals = variables.globals
@@ -366,6 +456,8 @@ class Script:
             yield
         except Undecided as error:
             self._add(title, "undecided", str(error))
+        except NameError as error:
+            self._add(title, "undecided", _left_open(error))
         except Exception as error:
             self._add(title, "failed", _said(error))
         else:
@@ -386,6 +478,47 @@ class Script:
             else:
                 self._add(str(name), "failed", f"{plain(value)!r} is not true")
 
+    def send(
+        self,
+        request: Callable[[], object],
+        answered: Answered,
+        sets: Iterable[str] = (),
+    ) -> None:
+        """A request of the script: when the script has ended, `answered` gets its answer.
+
+        `sets` are variables that `answered` may set.
+        """
+        wanted: Asked | None
+        try:
+            wanted = asked(request())
+        except Undecided:
+            if self._sender is not None:
+                raise
+            wanted = None
+        self._sent.append((wanted, answered, list(sets)))
+
+    def hear(self) -> None:
+        """Send what was to be sent, and give each answer to its function.
+
+        What fails there outside of a test is not told, as in Postman.
+        """
+        for _ in range(_MOST_SENT):
+            if not self._sent:
+                return
+            wanted, answered, sets = self._sent.pop(0)
+            if self._sender is not None and wanted is not None:
+                with suppress(Exception):
+                    answered(*self._sender(wanted))
+                continue
+            title = str(wanted) if wanted else "a request of the script"
+            try:
+                with suppress(Exception):
+                    error = Unknown(f"whether {title} is answered")
+                    answered(error, Unanswered(0, UNDEFINED, phrase=title))
+            except Undecided as open_:
+                self._add(f"after {title}", "undecided", str(open_))
+            self.unknown(*sets)
+
     def unknown(self, *names: str) -> None:
         """Variables that code may have changed here which has no translation."""
         for scope in (self.environment, self.globals, self.collection, self.variables):
@@ -399,6 +532,11 @@ class _Named(dict[object, object]):
         super().__setitem__(text_of(plain(key)), value)
 
 
+def _left_open(error: NameError) -> str:
+    # JavaScript keeps a name that no script declares from one script to the next.
+    return f"{error.name}, which an earlier script may have set"
+
+
 def _said(error: Exception) -> str:
     return f"{error}" if isinstance(error, AssertionError) else f"{error!r}"
 
@@ -406,17 +544,29 @@ def _said(error: Exception) -> str:
 Function: TypeAlias = Callable[[Script], None]
 
 
-def run(functions: Iterable[Function], answer: Answer, variables: Variables) -> Report:
-    """Play scripts on an answer, one after the other, and put together what they say."""
+def run(
+    functions: Iterable[Function],
+    answer: Answer,
+    variables: Variables,
+    request: Request = _UNKNOWN,
+    sender: Sender | None = None,
+) -> Report:
+    """Play scripts on an answer, one after the other, and put together what they say.
+
+    What they send themselves goes through `sender`; without one it is not sent.
+    """
     whole = Report()
     for function in functions:
-        script = Script(answer, variables)
-        try:
-            function(script)
-        except Undecided as error:
-            whole.open.append(str(error))
-        except Exception as error:
-            whole.errors.append(_said(error))
+        script = Script(answer, variables, request, sender)
+        for play in (partial(function, script), script.hear):
+            try:
+                play()
+            except Undecided as error:
+                whole.open.append(str(error))
+            except NameError as error:
+                whole.open.append(_left_open(error))
+            except Exception as error:
+                whole.errors.append(_said(error))
         script.end()
         for scope in (variables.local, *variables.local.outer):
             scope.settle()

@@ -14,8 +14,8 @@ from ..postman.checks import (
     same,
 )
 from ..postman.functions import each, mapped, numbered
-from ..postman.script import Script
-from ..postman.values import UNDEFINED
+from ..postman.script import Answer, Script
+from ..postman.values import UNDEFINED, Value
 
 
 def get(script: Script) -> None:
@@ -52,9 +52,9 @@ def list(script: Script) -> None:
             assert order["state"] in ["open", "paid", "lost"]
             assert same(order["note"], UNDEFINED)
             assert order.at("customer", "address", "city", "name") == "Ålesund"
-    # Not translated (`pm.sendRequest()`):
-    #   pm.sendRequest('https://example.com', (error, response) => {
-    #       pm.expect(error).to.be.null;
-    #       pm.environment.set('other', response.json().id);
-    #   });
-    script.unknown("other")
+
+    def answered(error: Value, response: Answer) -> None:
+        assert same(error, None)
+        script.environment["other"] = response.json["id"]
+
+    script.send(lambda: "https://example.com", answered, ["other"])
