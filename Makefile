@@ -1,6 +1,7 @@
 # make generate [COLLECTION=file]   the client of a collection, or of all samples, into generated/
 # make test                         everything that must hold: style, types, tests
 # make corpus [CORPUS=folder]       every collection of a folder, from generation to its tests
+# make layout [CORPUS=folder]       would black lay out any module of any client otherwise
 # make inference [CORPUS=folder]     how well types foresee the examples they have not seen
 # make churn [CORPUS=folder]        what an update of each collection changes beyond itself
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
@@ -26,7 +27,7 @@ ITEMS ?= 100000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus inference churn roundtrip changes snippets scripts verdicts mutants parity bench bounds fuzz kills wire robust clean
+.PHONY: generate test lint types check corpus layout inference churn roundtrip changes snippets scripts verdicts mutants parity bench bounds fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -50,6 +51,9 @@ check: $(READY)
 
 corpus: $(READY)
 	$(BIN)/python tests/tools/corpus.py $(CORPUS)
+
+layout: $(READY)
+	$(BIN)/python -m tests.tools.layout $(CORPUS)
 
 inference: $(READY)
 	$(BIN)/python tests/tools/inference.py $(CORPUS)

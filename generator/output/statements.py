@@ -54,15 +54,34 @@ def _lines(item: Item, indent: int, tail: str = "", *, is_inside: bool = False) 
 
 
 def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> Iterator[str]:
-    """A parameter whose union is put into parentheses."""
+    """A parameter whose union is put into parentheses, unless its default can be opened."""
     name, default = str(item.parts[0]), item.parts[1 + len(annotation.parts) :]
     pad = " " * indent
+    if any(isinstance(part, Group) for part in default):
+        yield from _default_opened(made_of(item.parts[:-1]), default, indent, tail)
+        return
     closing = f"){made_of(default).flat}{tail}"
     if not fits(annotation.flat, indent + STEP) or not fits(closing, indent):
         raise Odd("a long union")
     yield f"{pad}{name}("
     yield f"{pad}    {annotation.flat}"
     yield f"{pad}{closing}"
+
+
+def _default_opened(
+    head: Item, default: Sequence[str | Group], indent: int, tail: str
+) -> Iterator[str]:
+    """A parameter whose default is split: a literal or a call."""
+    *before, last = default
+    if not isinstance(last, Group) or not last.items or len(before) > 2:
+        raise Odd("a default of another kind")
+    if any(isinstance(part, Group) for part in before) or not fits(
+        head.flat + last.opening, indent
+    ):
+        raise Odd("a long union in front of brackets")
+    yield f"{' ' * indent}{head.flat}{last.opening}"
+    yield from _opened(last, indent + STEP)
+    yield f"{' ' * indent}{CLOSING[last.opening]}{tail}"
 
 
 def _opened(group: Group, indent: int, *, in_def: bool = False) -> Iterator[str]:
