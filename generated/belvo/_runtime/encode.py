@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID
 
@@ -31,6 +32,8 @@ _NOT_IN_HEADERS = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Encoded as they are sent, but servers and proxies may decode before they look for `..`.
 _SEPARATOR = re.compile(r"[/\\]|%2f|%5c", re.IGNORECASE)
+# Nothing to refuse and nothing to encode, as in most ids.
+_PLAIN = re.compile(r"[\w-]+", re.ASCII)
 _DOTS = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
 
 
@@ -45,9 +48,11 @@ def scalar_text(value: object) -> str:
             return value.fresh()
         case str():
             return value
+        case int() | float():
+            return str(value)
         case dt.datetime() | dt.time():
             return moment_text(value)
-        case int() | float() | UUID() | dt.date() | Decimal():
+        case UUID() | dt.date() | Decimal():
             return str(value)
     raise TypeError(f"cannot send a value of type {type(value).__name__} here")
 
@@ -89,20 +94,39 @@ def query_text(query: Iterable[tuple[str, str | None]]) -> str:
 
 def path_text(template: str, values: Mapping[str, object]) -> str:
     """A path with its parameters filled in, so that no value can change which path it is."""
-    return "/".join(_segment(segment, values) for segment in template.split("/"))
+    return "/".join(
+        [
+            parts[0] if len(parts) == 1 else _segment(parts, values)
+            for parts in _segments(template)
+        ]
+    )
 
 
-def _segment(template: str, values: Mapping[str, object]) -> str:
+@lru_cache(maxsize=1024)
+def _segments(template: str) -> tuple[tuple[str, ...], ...]:
+    """Of each segment of a path, literal text as it is sent and names of parameters in turn."""
+    return tuple(
+        tuple(
+            quote(part, safe=_PATH_LITERALS) if index % 2 == 0 else part
+            for index, part in enumerate(_PARAMETER.split(segment))
+        )
+        for segment in template.split("/")
+    )
+
+
+def _segment(parts: tuple[str, ...], values: Mapping[str, object]) -> str:
     text = ""
-    for index, part in enumerate(_PARAMETER.split(template)):
-        # `split` gives literal text and names of parameters in turn.
+    for index, part in enumerate(parts):
         if index % 2 == 0:
-            text += quote(part, safe=_PATH_LITERALS)
+            text += part
         elif part not in values:
             text += quote(f"{{{part}}}", safe="")
         else:
-            text += quote(_path_value(part, values[part]), _SEGMENT_LITERALS)
-    if text in {".", ".."} and text != template:
+            text += _path_value(part, values[part])
+    if text in {".", ".."}:
+        template = "".join(
+            f"{{{part}}}" if index % 2 else part for index, part in enumerate(parts)
+        )
         raise ValueError(
             f"the values of {template} make {text!r}, which is no name of its own"
         )
@@ -110,8 +134,11 @@ def _segment(template: str, values: Mapping[str, object]) -> str:
 
 
 def _path_value(name: str, value: object) -> str:
+    """A value as it is sent in a path, percent-encoded."""
     if value is None or value is OMIT or (text := scalar_text(value)) == "":
         raise ValueError(f"{name} is part of the path and must not be empty")
+    if _PLAIN.fullmatch(text):
+        return text
     if _CONTROL.search(text):
         raise ValueError(f"{name} is part of the path and holds a control character")
     parts = _SEPARATOR.split(text)
@@ -119,30 +146,41 @@ def _path_value(name: str, value: object) -> str:
         raise ValueError(
             f"{name} is part of the path and holds a '.' or '..' of its own"
         )
-    return text
+    return quote(text, _SEGMENT_LITERALS)
 
 
 def address(
-    server: str, path: str, query: Iterable[tuple[str, str | None]]
+    server: str, path: str, query: Sequence[tuple[str, str | None]]
 ) -> httpx2.URL:
     """The whole address, put together as texts: `https://h/v2` and `/links` keep the `/v2`.
 
     A server without a scheme gets http, as in Postman; its own query comes first.
     """
+    base, own_query = _base(server)
+    separator = "/" if path and not path.startswith("/") else ""
+    text = f"{base}{separator}{path}"
+    if own_query or query:
+        text += "?" + "&".join(filter(None, (own_query, query_text(query))))
+    return _parsed(text)
+
+
+@lru_cache(maxsize=64)
+def _base(server: str) -> tuple[str, str]:
+    """What addresses at a server begin with, and their query."""
     server = server.strip().partition("#")[0]
     if "://" not in server:
         server = f"http://{server}"
-    base, _, own_query = server.partition("?")
-    separator = "/" if path and not path.startswith("/") else ""
-    text = f"{base.rstrip('/')}{separator}{path}"
-    whole_query = "&".join(part for part in (own_query, query_text(query)) if part)
+    base, _, query = server.partition("?")
+    if not _parsed(base).host:
+        raise ValueError("the address has no host")
+    return base.rstrip("/"), query
+
+
+def _parsed(text: str) -> httpx2.URL:
     try:
-        url = httpx2.URL(f"{text}?{whole_query}" if whole_query else text)
+        return httpx2.URL(text)
     except httpx2.InvalidURL as error:
         raise ValueError(f"not an address: {error}") from error
-    if not url.host:
-        raise ValueError("the address has no host")
-    return url
 
 
 def add_headers(headers: httpx2.Headers, given: Mapping[str, object]) -> None:

@@ -50,10 +50,8 @@ class Transport:
         **parts: Unpack[Parts],
     ) -> T:
         """Call an operation: its value, or what it raises."""
-        from .exchange import Call  # noqa: PLC0415
-
         client = self._connect()
-        with Call(self._setup, operation, options, parts) as call:
+        with self._setup.call(operation, options, parts) as call:
             request, flow = call.request(client)
             attempt = 0
             while True:
@@ -187,10 +185,8 @@ class AsyncTransport:
         # Here and not above: a synchronous client does without asyncio.
         from asyncio import sleep  # noqa: PLC0415
 
-        from .exchange import Call  # noqa: PLC0415
-
         client = self._connect()
-        with Call(self._setup, operation, options, parts) as call:
+        with self._setup.call(operation, options, parts) as call:
             request, flow = call.request(client)
             attempt = 0
             while True:

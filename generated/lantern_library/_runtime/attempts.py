@@ -40,10 +40,8 @@ class Attempt:
         return f"{target(self.request)}: {outcome} in {self.seconds:.3f} s"
 
 
-def package_log() -> logging.Logger:
-    """The log of the client: named after its package."""
-    package = (__package__ or "").rpartition(".")[0]
-    return logging.getLogger(package or __package__)
+LOG = logging.getLogger((__package__ or "").rpartition(".")[0] or __package__)
+"""The log of the client: named after its package."""
 
 
 class Watch:
@@ -79,6 +77,8 @@ class Watch:
         error: BaseException | None,
         __: TracebackType | None,
     ) -> None:
+        if self._on_response is None and not LOG.isEnabledFor(logging.DEBUG):
+            return
         attempt = Attempt(
             self._operation,
             self._number,
@@ -87,6 +87,6 @@ class Watch:
             error,
             time.perf_counter() - self._start,
         )
-        package_log().debug("%s", attempt)
+        LOG.debug("%s", attempt)
         if self._on_response is not None:
             self._on_response(attempt)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cache, lru_cache
 from typing import (
     TYPE_CHECKING,
+    Any,
     Generic,
     Required,
     Self,
@@ -18,7 +20,7 @@ from typing import (
 
 import httpx2
 
-from .attempts import Watch, package_log
+from .attempts import LOG, Watch
 from .auth.base import IS_REPEATABLE, ONE_SERVER, UPLOAD, Draft
 from .body import (
     FORM,
@@ -55,6 +57,8 @@ T = TypeVar("T")
 _MOST_WARNINGS = 1000
 # What Postman sends with every request: an answer of now, and none from a cache on the way.
 _ALWAYS = {"Cache-Control": "no-cache"}
+_NO_OPTIONS = Options()
+_NO_BODY = Body()
 
 
 class Parts(TypedDict, total=False):
@@ -73,7 +77,6 @@ class WarnOnce:
     """The default `on_mismatch`: one warning in the log for each place of an answer."""
 
     def __init__(self) -> None:
-        self._log = package_log()
         self._seen: set[tuple[str, int, str, str]] = set()
 
     def __call__(self, mismatch: Mismatch) -> None:
@@ -82,7 +85,7 @@ class WarnOnce:
         place = (mismatch.operation, mismatch.status, path, mismatch.found)
         if place not in self._seen and len(self._seen) < _MOST_WARNINGS:
             self._seen.add(place)
-            self._log.warning("%s", mismatch)
+            LOG.warning("%s", mismatch)
 
 
 class SetupParts(TypedDict, total=False):
@@ -116,6 +119,12 @@ class Setup:
     on_response: Callable[[Attempt], None] | None = None
     warn: Callable[[Mismatch], None] = field(default_factory=WarnOnce)
 
+    def call(
+        self, operation: Operation[T], options: Options | None, parts: Parts
+    ) -> Call[T]:
+        """One call of an operation."""
+        return Call(self, operation, options, parts)
+
 
 class Call(Generic[T]):
     """One call from its arguments to its value or its error.
@@ -132,10 +141,10 @@ class Call(Generic[T]):
     ) -> None:
         self._setup = setup
         self._operation = operation
-        self._options = options or Options()
+        self._options = options or _NO_OPTIONS
         self._parts = parts
         self._opened = ExitStack()
-        self._body = Body()
+        self._body = _NO_BODY
         self._sent = 0
 
     def __enter__(self) -> Self:
@@ -150,28 +159,25 @@ class Call(Generic[T]):
         """The request to send, and the authentication that has to be there when it is."""
         operation, options = self._operation, self._options
         query = pairs(self._parts.get("query", {}))
-        headers = httpx2.Headers(_ALWAYS, encoding="utf-8")
-        for name in operation.without:
-            headers.pop(name, None)
-        add_headers(headers, operation.headers)
+        headers = _constant_headers(operation).copy()
         add_headers(headers, self._parts.get("headers", {}))
+        # A caller who gives this header means it.
+        is_given = any(name.lower() == "authorization" for name in options.headers)
         draft = Draft(
             self._setup.settings,
             str(operation),
-            httpx2.Headers(encoding="utf-8"),
+            headers,
             query,
-            client.auth is not None
-            or "authorization" in httpx2.Headers(options.headers),
+            client.auth is not None or is_given,
         )
         flow = self._authenticate(draft)
-        headers.update(draft.headers)
         add_headers(headers, options.headers)
-        query = [pair for pair in query if pair[0] not in options.query] + pairs(
-            options.query
-        )
+        if options.query:
+            query = [pair for pair in query if pair[0] not in options.query]
+            query += pairs(options.query)
         path = path_text(operation.path, self._parts.get("path", {}))
         url = address(self._server(), path, query)
-        self._body = self._make_body(headers.get("Content-Type"))
+        self._body = self._make_body(headers)
         if operation.content_type or "content-type" not in operation.without:
             _add_content_type(headers, self._body)
         _add_content_length(headers, self._body)
@@ -181,10 +187,10 @@ class Call(Generic[T]):
             url,
             headers=headers,
             content=_content(self._body, client),
-            timeout=_timeout(
-                self._setup.timeout if options.timeout is OMIT else options.timeout
-            ),
             extensions={
+                "timeout": _timeouts(
+                    self._setup.timeout if options.timeout is OMIT else options.timeout
+                ),
                 CREDENTIALS: draft.credentials,
                 IS_REPEATABLE: self._body.is_repeatable,
                 UPLOAD: self._body.content,
@@ -195,10 +201,10 @@ class Call(Generic[T]):
             if name not in headers:
                 request.headers.pop(name, None)
         conceal(request)
-        return request, flow
+        return request, None if is_given else flow
 
-    def _make_body(self, said: str | None) -> Body:
-        """The body; `said` is the content type that the headers have."""
+    def _make_body(self, headers: httpx2.Headers) -> Body:
+        """The body; the headers may say its content type."""
         parts, opened = self._parts, self._opened
         content_type = self._operation.content_type
         if (given := self._options.content) is not OMIT:
@@ -212,7 +218,7 @@ class Call(Generic[T]):
         if (form := parts.get("form")) is not None:
             return form_body(form, content_type)
         if (multipart := parts.get("multipart")) is not None:
-            return multipart_body(multipart, said, opened)
+            return multipart_body(multipart, headers.get("Content-Type"), opened)
         if (content := parts.get("content", OMIT)) is not OMIT:
             return content_body(content, content_type, opened)
         # A type that the collection names is sent with no body as well, as Postman does.
@@ -232,9 +238,7 @@ class Call(Generic[T]):
                 flow = auth.apply(draft) or flow
             elif name != "default":
                 raise KeyError(f"{self._operation} needs the authentication {name!r}")
-        # A caller who gives this header means it.
-        is_given = any(key.lower() == "authorization" for key in self._options.headers)
-        return None if is_given else flow
+        return flow
 
     def redirected(
         self,
@@ -299,6 +303,8 @@ class Call(Generic[T]):
         self, failure: httpx2.Response | httpx2.RequestError, attempt: int
     ) -> float | None:
         """Seconds to wait before another try; None where the failure stands, or is none."""
+        if isinstance(failure, httpx2.Response) and failure.status_code < 400:
+            return None
         most = self._options.max_retries
         if attempt >= (self._setup.max_retries if most is None else most):
             return None
@@ -318,11 +324,8 @@ class Call(Generic[T]):
             blank(response.request)
             if self.streams(response):
                 return cast("T", None)
-        # Here and not above: pydantic is loaded when the first answer is read.
-        from .decode import read  # noqa: PLC0415
-
         status = response.status_code
-        value, mismatches = read(
+        value, mismatches = _reader()(
             self._operation, status, response.headers, response.content
         )
         failure = None
@@ -354,11 +357,31 @@ def _as_before(request: httpx2.Request, before: httpx2.Request) -> httpx2.Reques
     return made
 
 
-def _timeout(given: float | httpx2.Timeout | None) -> httpx2.Timeout:
-    """Time limits for an answer; to wait for a free connection takes as long as it takes."""
-    if isinstance(given, httpx2.Timeout):
-        return given
-    return httpx2.Timeout(given, pool=None)
+@lru_cache(maxsize=1024)
+def _constant_headers(operation: Operation[Any]) -> httpx2.Headers:
+    """What every request of an operation has, less what it sends without."""
+    headers = httpx2.Headers(_ALWAYS, encoding="utf-8")
+    for name in operation.without:
+        headers.pop(name, None)
+    add_headers(headers, operation.headers)
+    return headers
+
+
+@cache
+def _reader() -> Callable[..., tuple[object, tuple[Mismatch, ...]]]:
+    """What decodes an answer: it loads pydantic, which waits for the first of them."""
+    from .decode import read  # noqa: PLC0415
+
+    return read
+
+
+def _timeouts(
+    given: float | httpx2.Timeout | None,
+) -> Mapping[str, float | None]:
+    """Time limits of a request; to wait for a free connection takes as long as it takes."""
+    if not isinstance(given, httpx2.Timeout):
+        given = httpx2.Timeout(given, pool=None)
+    return given.as_dict()
 
 
 def _content(
