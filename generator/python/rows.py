@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..api.model import Operation
 from ..api.outcomes import is_error
+from .identifiers import class_members
 from .package import Argument, Iteration, Method, Row
 
 
@@ -27,7 +28,7 @@ def _row(operation: Operation, method: Method) -> Row:
     statuses = [str(o.status) for o in operation.outcomes if not is_error(o.status)]
     raised = [o.status for o in operation.outcomes if is_error(o.status)]
     answers = f"`{method.operation.type}`" + (f" ({', '.join(statuses)})" if statuses else "")
-    call = ".".join((*operation.resource, method.name))
+    call = ".".join((*map(class_members, operation.resource), method.name))
     return Row(
         call=f"`{call}({', '.join(names)})`",
         request=f"{operation.method} {operation.path}",
