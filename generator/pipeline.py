@@ -30,7 +30,8 @@ from .postman import variables
 from .postman.collection import Collection
 from .postman.environment import read_environment, with_environments
 from .postman.read import read_collection
-from .postman.secrets import redact
+from .postman.secrets import Redaction, redact, redaction, with_names
+from .postman.stand_ins import StandIn, entries_of, pinned_stand_ins
 from .python.build import build_package
 from .python.identifiers import RESERVED_CLASSES
 from .python.package import Package
@@ -52,6 +53,10 @@ class Source:
     data: bytes
     collection: Collection
     diagnostics: tuple[Diagnostic, ...]
+    stand_ins: tuple[StandIn, ...] = ()
+    """What stands for the secrets."""
+    taken: frozenset[str] = frozenset()
+    """What of this kind the collection had already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,17 @@ def read(data: bytes, environments: Sequence[bytes] = ()) -> Source:
     # Before the redaction: their secrets are no other than the collection's own.
     collection = with_environments(collection, map(read_environment, environments))
     progress.at("looking for secrets")
-    redacted, redacting = redact(collection)
-    return Source(data, redacted, (*reading, *redacting))
+    done = redaction(collection)
+    return Source(data, done.collection, (*reading, *done.diagnostics), done.stand_ins, done.taken)
+
+
+def settled(source: Source, lock: Lock, options: Options) -> Source:
+    """A source with the stand-ins for its secrets that the lock has for them."""
+    if options.follow_titles or not (pinned := pinned_stand_ins(lock.names)):
+        return source
+    done = Redaction(source.collection, (), source.stand_ins, source.taken)
+    kept = with_names(done, pinned)
+    return replace(source, collection=kept.collection, stand_ins=kept.stand_ins)
 
 
 def client_name(source: Source, options: Options) -> str:
@@ -91,6 +105,7 @@ def client_name(source: Source, options: Options) -> str:
 
 def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
     """Collection to Api, with the names of the lock; all diagnostics so far."""
+    source = settled(source, lock, options)
     collection, learning = with_learned(source.collection, options.learned)
     if options.learned:
         # What somebody wrote into the file by hand may hold any secret.
@@ -102,6 +117,9 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
         follow_titles=options.follow_titles,
         reserved=RESERVED_CLASSES,
     )
+    pinned = {} if options.follow_titles else pinned_stand_ins(lock.names)
+    names = (*api.names, *entries_of(source.stand_ins, pinned))
+    api = replace(api, names=tuple(sorted(names)))
     known = (*source.diagnostics, *learning, *building)
     if options.corrections == NO_CORRECTIONS:
         return api, known
@@ -112,6 +130,7 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
 
 def run(source: Source, lock: Lock, options: Options) -> Result:
     """Collection to files, the new lock among them."""
+    source = settled(source, lock, options)
     api, diagnostics = describe(source, lock, options)
     progress.at("writing the client")
     package = build_package(api, client_name(source, options))

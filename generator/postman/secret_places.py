@@ -117,7 +117,7 @@ class _Rebuilder:
         folders: list[tuple[Folder, Location, int]] = [(root, (), -1)]
         for index, (folder, location, _) in enumerate(folders):
             folders.extend(
-                (child, (*location, child.name)[-_DEEPEST:], index)
+                (child, (*location, child.name)[-DEEPEST:], index)
                 for child in folder.children
                 if isinstance(child, Folder)
             )
@@ -300,7 +300,7 @@ class _Rebuilder:
         return self.plain(text, Kind.TEXT, location)
 
 
-_DEEPEST = 3
+DEEPEST = 3
 """Names kept of the way to a place; more would make deep trees cost their depth squared."""
 
 

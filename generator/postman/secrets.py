@@ -15,17 +15,16 @@ A secret number in JSON stays a number: one of 900000000 to 900099999.
 from __future__ import annotations
 
 import base64
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-
-from anyascii import anyascii
 
 from ..diagnostics import Diagnostic, Level
 from .collection import Auth, Collection, Folder, Item
 from .secret_looks import Found
-from .secret_names import Strength, is_distinctive, is_harmless, looks_random, words_of
+from .secret_names import Strength, is_distinctive, is_harmless, looks_random
 from .secret_patterns import (
     STAND_IN,
     credentials_in_basic,
@@ -34,17 +33,33 @@ from .secret_patterns import (
     find_in_value,
     is_stand_in,
 )
-from .secret_places import Kind, Location, Spot, rebuild
+from .secret_places import DEEPEST, Kind, Location, Spot, rebuild
 from .secret_values import SURROGATES, Everywhere, replaced
+from .stand_ins import (
+    NAMELESS,
+    PREFIX,
+    Place,
+    StandIn,
+    known_again,
+    name_secrets,
+    place_identity,
+    read_identity,
+    renamed,
+    slug,
+)
 
-__all__ = ["is_stand_in", "redact"]
+__all__ = ["Redaction", "is_stand_in", "redact", "redaction", "with_names"]
 
-_PREFIX = "redacted-"
-_LONGEST_STAND_IN = 40
-_LONGEST_NAME_BEFORE_QUALIFIER = 18
-_NAMELESS = "secret"
-_FIRST_NUMBER = 900_000_000
-_NUMBERS = 100_000
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A collection without its secrets."""
+
+    collection: Collection
+    diagnostics: tuple[Diagnostic, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    taken: frozenset[str] = frozenset()
+    """Stand-ins that the collection had already."""
 
 
 def redact(
@@ -58,16 +73,27 @@ def redact(
     Neither the order of items nor that of folders or examples has an influence on which
     stand-in a secret gets; redacting twice gives what redacting once does.
     """
-    search = _Search(words_in_bodies_stay)
+    done = redaction(collection, words_in_bodies_stay=words_in_bodies_stay)
+    return done.collection, done.diagnostics
+
+
+def redaction(
+    collection: Collection,
+    *,
+    words_in_bodies_stay: bool = False,
+    known: frozenset[tuple[Location, str]] = frozenset(),
+) -> Redaction:
+    """As `redact`, with what stands for the secrets; at `known` places is one for sure."""
+    search = _Search(words_in_bodies_stay, known)
     rebuild(collection, search.edit, search.quiet)
     search.add_basic_credentials(collection)
     if not search.secrets:
-        return collection, ()
-    stand_ins = _name(search.secrets, search.taken)
-    everywhere = Everywhere(_distinctive(stand_ins))
-    replacement = _Replacement(search, stand_ins, everywhere)
+        return Redaction(collection, taken=frozenset(search.taken))
+    texts, stand_ins = _name(search)
+    everywhere = Everywhere(_distinctive(texts))
+    replacement = _Replacement(search, texts, everywhere)
     redacted = rebuild(collection, replacement.edit, replacement.quiet)
-    return redacted, tuple(
+    diagnostics = tuple(
         Diagnostic(
             Level.NOTICE,
             "redacted",
@@ -78,6 +104,35 @@ def redact(
         )
         for kind, count in sorted(search.counts.items())
         if count
+    )
+    return Redaction(redacted, diagnostics, stand_ins, frozenset(search.taken))
+
+
+def with_names(done: Redaction, pinned: Mapping[str, str]) -> Redaction:
+    """With the stand-ins that a lock has, by place; the others make way.
+
+    What the lock knows as a secret is one: a value may have been recognised by something
+    that is gone.
+    """
+    places = {place for one in done.stand_ins for place in one.places}
+    gone = (read_identity(place) for place in pinned.keys() - places)
+    if known := frozenset(place for place in gone if place is not None):
+        again = redaction(done.collection, known=known)
+        done = replace(
+            done, collection=again.collection, stand_ins=(*done.stand_ins, *again.stand_ins)
+        )
+    names = name_secrets(
+        {one.text: one.place for one in done.stand_ins},
+        frozenset(one.text for one in done.stand_ins if one.is_number),
+        done.taken,
+        known_again(done.stand_ins, pinned),
+    )
+    if all(now == name for now, name in names.items()):
+        return done
+    return replace(
+        done,
+        collection=rebuild(done.collection, lambda text, _: renamed(text, names)),
+        stand_ins=tuple(replace(one, text=names[one.text]) for one in done.stand_ins),
     )
 
 
@@ -94,16 +149,6 @@ class _Secret:
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Place:
-    """Where a secret was found; the least of its places gives it its name."""
-
-    rank: int
-    name: str
-    location: Location
-    offset: int
-
-
 _RANKS = {
     kind: rank
     for rank, kind in enumerate(
@@ -114,10 +159,10 @@ _RANKS = {
 
 def _secret(found: Found) -> _Secret:
     if found.is_number:
-        return _Secret(found.value, _slug(found.name), is_number=True)
+        return _Secret(found.value, slug(found.name), is_number=True)
     if is_distinctive(found.value):
         return _Secret(found.value)
-    return _Secret(found.value, _slug(found.name) or _NAMELESS)
+    return _Secret(found.value, slug(found.name) or NAMELESS)
 
 
 @dataclass(slots=True)
@@ -125,7 +170,11 @@ class _Search:
     """The first walk: every secret with the place that names it."""
 
     words_in_bodies_stay: bool = False
-    secrets: dict[_Secret, _Place] = field(default_factory=dict)
+    known: frozenset[tuple[Location, str]] = frozenset()
+    """Places that hold a secret, as far as is known."""
+    secrets: dict[_Secret, Place] = field(default_factory=dict)
+    places: dict[_Secret, dict[tuple[Location, str], int]] = field(default_factory=dict)
+    """All places of each, with the first position there."""
     taken: set[str] = field(default_factory=set)
     """Stand-ins that the collection has already."""
     counts: Counter[Kind] = field(default_factory=Counter)
@@ -137,7 +186,7 @@ class _Search:
 
     def edit(self, text: str, spot: Spot) -> str:
         """Notes what is secret in a text, and leaves it as it is."""
-        if _PREFIX in text:
+        if PREFIX in text:
             self.taken.update(STAND_IN.findall(text))
         if not (finds := self.find(text, spot)):
             if spot.says_nothing and not self.words_in_bodies_stay:
@@ -155,6 +204,8 @@ class _Search:
     def find(self, text: str, spot: Spot) -> tuple[Found, ...]:
         """The secrets of a text, which may overlap; what stands in many places is read once."""
         is_kept = self.words_in_bodies_stay and spot.kind is Kind.BODY
+        if (spot.location, spot.name) in self.known:
+            spot = replace(spot, strength=Strength.STRONG)
         key = (text, spot.name, spot.strength, spot.is_cookie, is_kept)
         if (cached := self._cache.get(key)) is not None:
             return cached
@@ -184,10 +235,14 @@ class _Search:
     def _add(self, found: Found, spot: Spot) -> None:
         secret = _secret(found)
         rank = _RANKS[spot.kind] + (len(_RANKS) if found.by_look else 0)
-        place = _Place(rank, found.name, spot.location, found.start)
-        known = self.secrets.get(secret)
-        if known is None or place < known:
+        place = Place(rank, found.name, spot.location, found.start)
+        least = self.secrets.get(secret)
+        if least is None or place < least:
             self.secrets[secret] = place
+        places = self.places.setdefault(secret, {})
+        where = spot.location, found.name
+        if found.start < places.get(where, sys.maxsize):
+            places[where] = found.start
 
     def _add_decoded(self, found: Found, spot: Spot) -> None:
         for name, value in zip(_BASIC, credentials_in_basic(found.value) or (), strict=False):
@@ -210,88 +265,48 @@ def _resolved(value: str, literals: dict[str, str]) -> str:
 def _auth_blocks(collection: Collection) -> Iterator[tuple[Auth, Location]]:
     if collection.auth:
         yield collection.auth, ()
-    stack: list[Folder | Item] = list(collection.children)
+    stack: list[tuple[Folder | Item, Location]] = [(child, ()) for child in collection.children]
     while stack:
-        node = stack.pop()
+        node, around = stack.pop()
+        location = (*around, node.name)
         if isinstance(node, Folder):
-            stack.extend(node.children)
+            stack.extend((child, location[-DEEPEST:]) for child in node.children)
         auth = node.auth if isinstance(node, Folder) else node.request.auth
         if auth:
-            yield auth, (node.name,)
+            yield auth, location
 
 
 # ---- what to replace it by
 
 
-def _slug(name: str) -> str:
-    """A name in lower kebab case, in ASCII: `X-ApiKey` gives `x-api-key`."""
-    words = words_of(name[:200]) if name.isascii() else words_of(anyascii(name[:200]))
-    return "-".join(words)
-
-
-def _name(secrets: dict[_Secret, _Place], taken: set[str]) -> dict[_Secret, str]:
-    """A stand-in for each secret, by its place.
-
-    The only secret of a name has just that name. Of several, each gets the name of its item,
-    where that does not do also that of the folder or example, and where even that does not,
-    its position among those that are left.
-    """
+def _name(search: _Search) -> tuple[dict[_Secret, str], tuple[StandIn, ...]]:
+    """A stand-in for each secret, and what of it may be known outside."""
     # A title may hold a secret itself.
-    veil = Everywhere(_distinctive(dict.fromkeys(secrets, " ")))
+    veil = Everywhere(_distinctive(dict.fromkeys(search.secrets, " ")))
 
     @cache
-    def slug(titles: Location) -> str:
-        return _slug(veil.replace(" ".join(titles)))
+    def veiled(text: str) -> str:
+        return veil.replace(text)
 
-    stand_ins: dict[_Secret, str] = {}
-    numbers = sorted((secrets[s], s) for s in secrets if s.is_number)
-    for index, (_, secret) in enumerate(numbers):
-        stand_ins[secret] = str(_FIRST_NUMBER + index % _NUMBERS)
-    named: defaultdict[str, list[tuple[_Place, _Secret]]] = defaultdict(list)
-    for secret, place in secrets.items():
-        if not secret.is_number:
-            name = slug((place.name,)) or _NAMELESS
-            named[name].append((place, secret))
-    used = set(taken)
-    waiting: list[tuple[str, _Place, _Secret]] = []
-    for name, group in sorted(named.items()):
-        waiting.extend((name, place, secret) for place, secret in group)
-    # First those that a name alone tells apart, so that no other takes it from them.
-    for depth in range(4):
-        wanted: defaultdict[str, list[tuple[str, _Place, _Secret]]] = defaultdict(list)
-        for entry in waiting:
-            titles = entry[1].location[-depth:] if depth else ()
-            qualifier = slug(titles)
-            wanted[_stand_in(entry[0], qualifier)].append(entry)
-        waiting = []
-        for text, entries in sorted(wanted.items()):
-            at_top = [entry for entry in entries if not entry[1].location]
-            chosen = entries if len(entries) == 1 else at_top if len(at_top) == 1 else []
-            if chosen and text not in used:
-                stand_ins[chosen[0][2]] = text
-                used.add(text)
-                waiting.extend(entry for entry in entries if entry is not chosen[0])
-            else:
-                waiting.extend(entries)
-    positions: Counter[str] = Counter()
-    for name, place, secret in sorted(waiting):
-        qualifier = slug(place.location[-1:])
-        text = ""
-        while not text or text in used:
-            positions[name + qualifier] += 1
-            text = _stand_in(name, qualifier, str(positions[name + qualifier]))
-        stand_ins[secret] = text
-        used.add(text)
-    return stand_ins
-
-
-def _stand_in(name: str, qualifier: str = "", position: str = "") -> str:
-    room = _LONGEST_STAND_IN - len(_PREFIX) - (len(position) + 1 if position else 0)
-    if qualifier:
-        name = name[:_LONGEST_NAME_BEFORE_QUALIFIER].strip("-")
-        name = f"{name}-{qualifier}"
-    name = name[:room].strip("-")
-    return _PREFIX + (f"{name}-{position}" if position else name)
+    places = {
+        secret: replace(place, name=veiled(place.name), location=tuple(map(veiled, place.location)))
+        for secret, place in search.secrets.items()
+    }
+    numbers = frozenset(secret for secret in places if secret.is_number)
+    texts = name_secrets(places, numbers, search.taken, {})
+    at: defaultdict[tuple[Location, str], list[tuple[int, _Secret]]] = defaultdict(list)
+    for secret, offsets in search.places.items():
+        for where, offset in offsets.items():
+            at[where].append((offset, secret))
+    identities: defaultdict[_Secret, set[str]] = defaultdict(set)
+    for (location, name), found in at.items():
+        where = tuple(map(veiled, location)), veiled(name)
+        for index, (_, secret) in enumerate(sorted(found)):
+            identities[secret].add(place_identity(*where, index))
+    return texts, tuple(
+        StandIn(text, secret.is_number, places[secret], frozenset(identities[secret]))
+        for secret, text in texts.items()
+    )
 
 
 def _distinctive(stand_ins: dict[_Secret, str]) -> dict[str, str]:

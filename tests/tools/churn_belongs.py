@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,13 +19,16 @@ from itertools import chain
 from generator.api.settings import address
 
 from .churn_lines import (
+    EXAMPLES,
     SCRIPTS,
     Output,
     Owner,
     Parts,
+    identity_path,
     lock_title,
     module_of,
     owned,
+    secret_place,
 )
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -182,6 +186,27 @@ def _free(before: Output, after: Output, allowed: Allowed) -> Callable[[Owner], 
         if path == SCRIPTS
     )
 
+    # What is pinned of a place has the last three of its folders.
+    items = {
+        (*path[:-1][-3:], path[-1])
+        for side in (before, after)
+        for identity, operation in side.named.identities.items()
+        if operation in operations
+        for path in (identity_path(identity),)
+    }
+
+    def stands_there(secret: str) -> bool:
+        places = [
+            secret_place(line)
+            for side in (before, after)
+            for _, name, text in owned(side, "secret")
+            if name == secret
+            for line in text.splitlines()
+        ]
+        return any(place[: len(item)] == item for place in places for item in items) or any(
+            lock_title(place) in titles for place in places
+        )
+
     def only_theirs(kind: str, name: str) -> bool:
         users = frozenset[str]().union(*(side.of(kind, name) for side in uses))
         return bool(users) and users <= operations
@@ -206,6 +231,8 @@ def _free(before: Output, after: Output, allowed: Allowed) -> Callable[[Owner], 
                 return only_theirs(kind, name)
             case "scripts":
                 return with_scripts
+            case "secret":
+                return stands_there(name)
             case "setting" | "scheme" | "server":
                 return allowed.models and only_theirs(kind, name)
             case "variable" | "kept":
@@ -273,6 +300,12 @@ class _Uses:
         return {n: text for path, n, text in owned(self._output, "scheme") if path == "client.py"}
 
 
+def _sent(examples: str) -> str:
+    """What a file of examples says of requests, which have variables; answers have none."""
+    file = json.loads(examples)
+    return json.dumps([file["requests"], [one["arguments"] for one in file["examples"]]])
+
+
 def _needed_variables(
     output: Output, kind: str, user: str, free: Callable[[Owner], bool]
 ) -> frozenset[str]:
@@ -285,9 +318,9 @@ def _needed_variables(
     used: set[str] = set()
     waiting = {
         each
-        for _, name, text in owned(output, user)
-        if not free((user, name))
-        for each in names(text, user)
+        for path, name, text in owned(output, user)
+        if not free((user, name)) and (user == "script" or path.startswith(EXAMPLES))
+        for each in names(text if user == "script" else _sent(text), user)
     }
     while waiting:
         used |= waiting

@@ -27,7 +27,7 @@ WITH_SCRIPTS: Owner = ("scripts", "all")
 _WITH_SCRIPTS = re.compile(
     r"tests/(postman/.*|scripted\.py|test_scripts\.py|test_live\.py|scripts/__init__\.py)"
 )
-_EXAMPLES = "tests/examples/"
+EXAMPLES = "tests/examples/"
 _ROW = re.compile(r"\| `([\w.]+)\(")
 
 
@@ -72,9 +72,9 @@ class Output:
 def cut(texts: Mapping[str, str], named: Named) -> Output:
     """The files with their parts."""
     replays = {
-        path.removeprefix(_EXAMPLES).removesuffix(".json"): named.calls[json.loads(text)["call"]]
+        path.removeprefix(EXAMPLES).removesuffix(".json"): named.calls[json.loads(text)["call"]]
         for path, text in texts.items()
-        if path.startswith(_EXAMPLES)
+        if path.startswith(EXAMPLES)
     }
     played: dict[str, set[str]] = {}
     for item in json.loads(texts.get(SCRIPTS, '{"items": []}'))["items"]:
@@ -97,8 +97,8 @@ def _cut(path: str, text: str, named: Named, replays: Mapping[str, str]) -> Part
             found = _ROW.match(line)
             operation = named.calls.get(found[1]) if found else None
             parts.add(("operation", operation) if operation else ("file", path), line)
-    elif path.startswith(_EXAMPLES):
-        name = path.removeprefix(_EXAMPLES).removesuffix(".json")
+    elif path.startswith(EXAMPLES):
+        name = path.removeprefix(EXAMPLES).removesuffix(".json")
         parts.add(("replay", replays[name]), text)
     elif path == "tests/order.json":
         for name, number in json.loads(text):
@@ -148,6 +148,8 @@ def _cut_lock(text: str, named: Named, parts: Parts) -> None:
                 parts.add(("scheme", name), line)
             case "name", "server":
                 parts.add(("server", identity), line)
+            case "name", "secret":
+                parts.add(("secret", name), line)
             case "name", "model" | "input":
                 parts.add(("model", name.rpartition(".")[2]), line)
             case "shape", _:
@@ -282,6 +284,13 @@ def owned(output: Output, kind: str) -> Iterator[tuple[str, str, str]]:
 def lock_title(folders: tuple[str, ...]) -> str:
     """The identity of a resource in the lock."""
     return json.dumps(list(folders), ensure_ascii=False, separators=(",", ":"))
+
+
+def secret_place(line: str) -> tuple[str, ...]:
+    """The titles of where a secret stands, from its line in the lock."""
+    parts = json.loads(line.split(" ", 3)[3])
+    texts = [part for part in parts if isinstance(part, str)]
+    return tuple(texts[:-1])
 
 
 def identity_path(identity: str) -> tuple[str, ...]:
