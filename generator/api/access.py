@@ -19,6 +19,7 @@ from .naming import digest, snake, tell_apart, words
 from .requests import Scope
 from .schemes import scheme_of
 from .settings import (
+    is_main,
     name_settings,
     server_of,
     setting_identity,
@@ -48,6 +49,8 @@ class Access:
     schemes: tuple[AuthScheme, ...]
     servers: Mapping[str, str]
     """A server as written in a URL: the name of its setting, or an address."""
+    main_server: str
+    """The one that is the setting `base_url`, as written."""
     names: tuple[tuple[str, str, str], ...]
     """Names given, for the lock: kind, identity, name."""
     _scheme_names: Mapping[Scheme, str]
@@ -94,6 +97,7 @@ def survey(
             )
         ),
         servers={server: server_of(server, called) for server in servers},
+        main_server=next((one for one in servers if is_main(one, called)), ""),
         names=(
             *setting_names(servers, called),
             *((_SCHEME, _scheme_identity(one), names[one]) for one in schemes if one != own),

@@ -19,6 +19,7 @@ from .identity import (
     DEEPEST_FOLDER,
     Identity,
     Names,
+    by_server,
     identity_of,
     match_pins,
     name_operations,
@@ -40,6 +41,7 @@ from .requests import (
     path_template,
     query_parameters,
 )
+from .settings import MAIN_SERVER, address
 from .sharing import share
 from .siblings import complete
 
@@ -76,14 +78,14 @@ def build(
     if follow_titles:
         pinned = {key: name for key, name in pinned.items() if key[0] == "setting"}
     located = list(walk(collection))
-    groups, diagnostics = _group(located)
     access, more = survey(collection, located, pinned, anew=follow_titles)
+    scope = variables.scope(collection.variables)
+    groups, diagnostics = _group(located, access, scope, pinned)
     names, renamed, renames = match_pins(groups, pinned)
     paths = name_resources({i.folders for i in groups}, pinned, renamed, names)
     by_resource: dict[tuple[str, ...], list[Identity]] = {}
     for identity in groups:
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
-    scope = variables.scope(collection.variables)
     origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
     with_defaults = origin != "openapi"
     operations: list[Operation] = []
@@ -177,11 +179,21 @@ def _left_to_callers(items: Iterable[Located]) -> Iterable[Diagnostic]:
             )
 
 
-def _group(items: Iterable[Located]) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:
+def _group(
+    items: Iterable[Located], access: Access, scope: Scope, pinned: Names
+) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:
     """The items by identity, sorted; those that are the same are one operation."""
-    found: dict[Identity, list[Located]] = {}
+    same: dict[Identity, list[Located]] = {}
     for one in items:
-        found.setdefault(identity_of(one), []).append(one)
+        same.setdefault(identity_of(one), []).append(one)
+
+    def address_of(server: str) -> str:
+        # What is no address is sent to the main server.
+        is_main = access.servers.get(server, MAIN_SERVER) == MAIN_SERVER
+        resolved = variables.resolve(access.main_server if is_main else server, scope)
+        return address(resolved) or resolved
+
+    found = by_server(same, address_of, access.main_server, pinned)
     diagnostics = [
         Diagnostic(
             Level.NOTICE,
@@ -256,7 +268,7 @@ def _operation(
         description=request.description,
         method=request.method,
         path=path,
-        server=access.servers[request.url.server],
+        server=_server(access.servers[one.item.request.url.server] for one in items),
         folders=located.folder_path,
         path_parameters=path_parameters(path_names, (request, *others), scope),
         query=query_parameters(
@@ -274,6 +286,11 @@ def _operation(
         behaviour=behaviour,
         samples=tuple(_samples(items)),
     )
+
+
+def _server(found: Iterable[str]) -> str:
+    """The server of items that are sent to one: what is a setting may be given another address."""
+    return min(found, key=lambda server: (server != MAIN_SERVER, "://" in server, server))
 
 
 def _other_bodies(

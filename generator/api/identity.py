@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..diagnostics import Diagnostic, Level, place
@@ -28,6 +28,7 @@ Names = Mapping[tuple[str, str], str]
 _CLIENT_METHODS = frozenset({"aclose", "authenticate", "close", "raw", "stream"})
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _ADDRESS_TITLE = re.compile(r"\s*(https?://|/|\{\{|[A-Z]{3,7}\s+[/{h])")
+_SCHEME = re.compile(r"^[a-z]+://")
 _MOST_PATH_WORDS = 4
 
 Key = TypeVar("Key", bound=Hashable)
@@ -42,10 +43,13 @@ class Identity:
     """The template with all parameters as `{}`: renaming one changes nothing."""
     folders: tuple[str, ...]
     title: str
+    server: str = ""
+    """As written in its address, where another item is the same but for that."""
 
     def text(self) -> str:
         """The identity as the lock has it."""
-        return _text([self.method, self.path, list(self.folders), self.title])
+        said = [self.method, self.path, list(self.folders), self.title]
+        return _text([*said, self.server] if self.server else said)
 
 
 def identity_of(located: Located) -> Identity:
@@ -53,6 +57,34 @@ def identity_of(located: Located) -> Identity:
     item = located.item
     path = _PARAMETER.sub("{}", path_template(item.request.url)[0])
     return Identity(item.request.method, path, located.folder_path, item.name)
+
+
+def by_server(
+    items: Mapping[Identity, Sequence[Located]],
+    address_of: Callable[[str], str],
+    main: str,
+    names: Names,
+) -> dict[Identity, list[Located]]:
+    """The items by identity, those apart that are sent to another server than the others.
+
+    `address_of` a server is the same for two that are one. The items of the `main` server
+    keep their identity, else those of the first server; and what the lock knows by its
+    server stays that.
+    """
+    locked = {text for kind, text in names if kind == "operation"}
+    found: dict[Identity, list[Located]] = {}
+    for identity, group in items.items():
+        places: dict[str, list[Located]] = {}
+        for one in group:
+            places.setdefault(address_of(one.item.request.url.server), []).append(one)
+        told = {
+            address: replace(identity, server=min(one.item.request.url.server for one in those))
+            for address, those in places.items()
+        }
+        new = [address for address in told if told[address].text() not in locked] or [*told]
+        told[min(new, key=lambda address: (address != address_of(main), address))] = identity
+        found.update({told[address]: those for address, those in places.items()})
+    return found
 
 
 def _text(value: object) -> str:
@@ -141,6 +173,10 @@ def _operation_candidates(
     by = tuple(word for name in parameters for word in ("by", *words(name)))
     whole = (*verb, *static, *by)
     told = [short, full, (*full, *by), (*full, *extra, *by), (*full, "with", *verb, *by), whole]
+    if identity.server:
+        # The item that it is the same as has the plain name.
+        at = ("at", *words(_SCHEME.sub("", identity.server)))
+        told = [(*parts, *at) for parts in told]
     named = [snake(parts) for parts in told]
     return (*dict.fromkeys(named), f"{named[1]}_{digest(identity.text())}")
 
@@ -165,6 +201,7 @@ def match_pins(
     new = [identity for identity in known if identity not in locked]
     moved: dict[Identity, Identity] = {}
     keys: tuple[Callable[[Identity], Hashable], ...] = (
+        lambda i: (i.method, i.path, i.folders, i.server),
         lambda i: (i.method, i.path, i.folders),
         lambda i: (i.method, i.path, i.title),
         lambda i: (i.method, i.path),
@@ -187,11 +224,11 @@ def match_pins(
 
 def _parse(text: str) -> Identity | None:
     try:
-        method, path, folders, title = json.loads(text)
+        method, path, folders, title, *server = json.loads(text)
         folders = tuple(map(str, folders))
     except (TypeError, ValueError):
         return None
-    return Identity(str(method), str(path), folders, str(title))
+    return Identity(str(method), str(path), folders, str(title), *map(str, server[:1]))
 
 
 def _pairs(

@@ -132,6 +132,11 @@ def _is_server(text: str) -> bool:
     return bool(VARIABLE.search(text)) or address(text) is not None
 
 
+def is_main(server: str, names: Mapping[str, str]) -> bool:
+    """Whether a server, as written in a URL, is the one that most items are sent to."""
+    return names.get(setting_identity(server)) == MAIN_SERVER
+
+
 def server_of(server: str, names: Mapping[str, str]) -> str:
     """What an operation has for a server in a URL: the name of a setting, or an address."""
     identity = setting_identity(server)

@@ -68,7 +68,7 @@ def _titles(identity: str) -> list[str] | None:
 
 def _read(identity: str) -> tuple[str, str, list[str], str] | None:
     try:
-        method, path, folders, title = json.loads(identity)
+        method, path, folders, title, *_ = json.loads(identity)
         return str(method), str(path), [str(one) for one in folders], str(title)
     except (TypeError, ValueError):
         return None

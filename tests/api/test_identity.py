@@ -34,6 +34,44 @@ def ids(after: Json, lock: Lock) -> list[str]:
     return sorted(operation.id for operation in api(after, lock).operations())
 
 
+def on(server: str, path: str = "/links") -> Json:
+    """The list of links of another server."""
+    return {"name": "List links", "request": {"method": "GET", "url": f"{server}{path}"}}
+
+
+@pytest.mark.parametrize(
+    ("servers", "names"),
+    [
+        (["{{baseUrl}}", "{{baseUrl}}"], {"list": "base_url"}),
+        # The value of the variable is the same address.
+        (["https://acme.test", "{{baseUrl}}"], {"list": "base_url"}),
+        (
+            ["http://two.test", "{{baseUrl}}", "{{other}}", "http://two.test"],
+            {
+                "list": "base_url",
+                "list_at_two_test": "http://two.test",
+                "list_at_other": "other_url",
+            },
+        ),
+        (
+            ["http://two.test", "http://one.test"],
+            {"list": "http://one.test", "list_at_two_test": "http://two.test"},
+        ),
+    ],
+)
+def test_items_that_are_the_same_but_for_their_server(
+    servers: list[str], names: dict[str, str]
+) -> None:
+    variable = [{"key": "baseUrl", "value": "https://acme.test"}]
+    ping = [item(f"Ping {n}", path=f"/ping/{n}") for n in range(9)]
+    made = collection(folder("Links", *map(on, servers)), *ping, variable=variable)
+    found = {o.name: o.server for o in api(made).operations() if o.resource}
+    assert found == names
+    turned = collection(folder("Links", *map(on, reversed(servers))), *ping, variable=variable)
+    assert {o.name: o.server for o in api(turned).operations() if o.resource} == names
+    assert ids(turned, locked(made)) == sorted(ids(made, EMPTY))
+
+
 def titled(node: Json, name: str) -> Json:
     return {**node, "name": name}
 

@@ -14,6 +14,18 @@ _AVATAR: Operation[JsonValue] = Operation(
 )
 _GET: Operation[JsonValue] = Operation("GET", "/users/{id}", auth=())
 _LIST: Operation[JsonValue] = Operation("GET", "/users", auth=())
+_LIST_AT_EU_ACME_TEST: Operation[JsonValue] = Operation(
+    "GET",
+    "/users",
+    auth=(),
+    server="https://eu.acme.test",
+)
+_LIST_AT_US_ACME_TEST: Operation[JsonValue] = Operation(
+    "GET",
+    "/users",
+    auth=(),
+    server="https://us.acme.test",
+)
 
 
 class Users:
@@ -31,3 +43,11 @@ class Users:
     def list(self, *, options: Options | None = None) -> JsonValue:
         """List users."""
         return self._transport.send(_LIST, options=options)
+
+    def list_at_eu_acme_test(self, *, options: Options | None = None) -> JsonValue:
+        """List users."""
+        return self._transport.send(_LIST_AT_EU_ACME_TEST, options=options)
+
+    def list_at_us_acme_test(self, *, options: Options | None = None) -> JsonValue:
+        """List users."""
+        return self._transport.send(_LIST_AT_US_ACME_TEST, options=options)
