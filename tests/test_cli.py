@@ -260,6 +260,33 @@ def test_a_config_with_two_clients(
     assert all("beta" in line for line in done.stdout.splitlines())
 
 
+def test_a_fault_with_one_client_hides_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is the config blamed for it."""
+    monkeypatch.delenv("POSTGEN_TRACEBACK", raising=False)
+    (tmp_path / "postgen.toml").write_text(CONFIG)
+    save(tmp_path / "beta.json", MORE)
+    run("generate")
+    save(tmp_path / "acme.json", MORE)
+    save(tmp_path / "beta.json", LINKS)
+
+    def fail(*_: object) -> None:
+        raise IndexError(7)
+
+    monkeypatch.setattr("generator.updates.rewritten", fail)
+    done = run("generate")
+    assert done.exit_code == 2
+    assert [line.partition(";")[0] for line in done.stderr.splitlines()] == [
+        f"postgen: {name}.json: internal error (IndexError: 7)" for name in ("acme", "beta")
+    ]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
+        "generated/acme",
+        "out/beta",
+    ]
+    assert run("check").exit_code == 0
+
+
 def test_without_collection_or_config(run: Run) -> None:
     for command in ("generate", "check"):
         done = run(command)

@@ -292,7 +292,9 @@ def _errors(before: Surface, after: Surface, classes: Classes) -> Iterator[Chang
     for name, error in sorted(after.errors.items()):
         if name not in before.errors:
             ids = _raisers(error.status, after)
-            text = f"`errors.{name}` can be caught; raised by {listed(ids)}"
+            # The usual statuses have a class whether or not an operation is known to answer so.
+            raised = f"; raised by {listed(ids)}" if ids else ""
+            text = f"`errors.{name}` can be caught{raised}"
             body = f"body: {error.body}" if error.body else name
             yield Change(
                 "error-added",

@@ -59,19 +59,24 @@ def one_line(command: Callable[..., None]) -> Callable[..., None]:
             # Whoever read our output has seen enough; Python shall not say so at its exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except Exception as error:
-            if os.environ.get("POSTGEN_TRACEBACK"):
-                raise
-            said = printable(f"{type(error).__name__}: {error}", 200)
-            raise Failure(
-                f"{_subject(kwargs)}: internal error ({said}); "
-                "please report it with what POSTGEN_TRACEBACK=1 shows"
-            ) from error
+            raise internal(_subject(kwargs), error) from error
 
     return run
 
 
+def internal(subject: str, error: Exception) -> Failure:
+    """A fault of postgen's own as one line; raised again where POSTGEN_TRACEBACK is set."""
+    if os.environ.get("POSTGEN_TRACEBACK"):
+        raise error
+    said = printable(f"{type(error).__name__}: {error}", 200)
+    about = f"{printable(subject)}: " if subject else ""
+    return Failure(
+        f"{about}internal error ({said}); please report it with what POSTGEN_TRACEBACK=1 shows"
+    )
+
+
 def _subject(arguments: Mapping[str, Any]) -> str:
-    return printable(str(arguments.get("collection") or "postgen.toml"))
+    return str(arguments.get("collection") or "")
 
 
 # --- the clients asked for ---------------------------------------------------------------
@@ -141,20 +146,30 @@ def each_client(
 ) -> bool:
     """Do the same for all clients asked for; whether one of several failed.
 
-    That one is told on stderr, and the others are done all the same. One that is alone
-    raises.
+    That one is told on stderr, and the others are done all the same, whatever it failed of.
+    One that is alone raises.
     """
     configs = configured(rename=rename, **arguments)
     failed = False
     for config in configs:
         try:
             work(config, options_of(config, follow_titles=rename))
-        except (Failure, InputError) as error:
+        except (click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            failure = failure_of(error, config)
             if len(configs) == 1:
-                raise
-            (error if isinstance(error, Failure) else Failure(str(error))).show()
+                raise failure from error
+            failure.show()
             failed = True
     return failed
+
+
+def failure_of(error: Exception, config: ClientConfig) -> click.ClickException:
+    """What went wrong with one client, as the line that says so."""
+    if isinstance(error, InputError):
+        return Failure(str(error))
+    return error if isinstance(error, click.ClickException) else internal(named(config), error)
 
 
 def options_of(config: ClientConfig, *, follow_titles: bool = False) -> Options:
@@ -298,7 +313,7 @@ def warn(config: ClientConfig, diagnostics: Iterable[Diagnostic]) -> None:
 
 def named(config: ClientConfig) -> str:
     """The collection of a client, as errors name it."""
-    return _STDIN if config.collection is None else str(config.collection)
+    return _STDIN if config.collection is None else shown(config.collection)
 
 
 def shown(path: Path) -> str:

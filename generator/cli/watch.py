@@ -18,6 +18,7 @@ from .common import (
     configured,
     counted,
     fail,
+    failure_of,
     learned_path,
     naming,
     one_line,
@@ -102,7 +103,7 @@ class _Watched:
         try:
             configs = configured(**self._arguments)
         except (InputError, click.ClickException) as error:
-            _complain(error)
+            (error if isinstance(error, Failure) else Failure(str(error))).show()
         else:
             self._take(configs)
 
@@ -139,14 +140,13 @@ def _write(config: ClientConfig, *, force: bool, rename: bool) -> None:
         with naming(config):
             before = texts_of(read_tree(folder).files)
             changes, result = update(source, folder, options, force=force)
-    except (InputError, click.ClickException) as error:
-        _complain(error)
-        return
-    warn(config, result.diagnostics)
-    written = counted(len(changes.create) + len(changes.update), "file")
-    _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
-    if before and changes.any:
-        _report(rewritten(before, texts_of(result.files)))
+        warn(config, result.diagnostics)
+        written = counted(len(changes.create) + len(changes.update), "file")
+        _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
+        if before and changes.any:
+            _report(rewritten(before, texts_of(result.files)))
+    except Exception as error:
+        failure_of(error, config).show()
 
 
 def _report(changes: Sequence[Change]) -> None:
@@ -155,10 +155,6 @@ def _report(changes: Sequence[Change]) -> None:
     click.echo(f"  {headline(changes)}")
     for line in summary(changes):
         click.echo(f"  {line}")
-
-
-def _complain(error: InputError | click.ClickException) -> None:
-    (error if isinstance(error, Failure) else Failure(str(error))).show()
 
 
 def _say(text: str) -> None:

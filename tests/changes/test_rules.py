@@ -82,6 +82,13 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
             "code-changed",
             "the code of `client.py` changed",
         ),
+        (
+            "errors.py",
+            "class ConflictError(ClientError):",
+            "class GoneError(ClientError):\n    pass\n\n\nclass ConflictError(ClientError):",
+            "error-added",
+            "`errors.GoneError` can be caught",
+        ),
     ],
 )
 def test_a_change_of_the_code(path: str, old: str, new: str, kind: str, effect: str) -> None:
