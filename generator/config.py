@@ -17,7 +17,7 @@ import keyword
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -110,18 +110,14 @@ class Config:
     path: Path | None = None
     """The file; None where none was found."""
 
-    def of(self, collection: Path | None) -> ClientConfig:
-        """A collection alone, with what the client that is made from it too corrects and takes."""
-        made = ClientConfig(collection=collection)
-        if collection is None:
-            return made
-        for client in self.clients:
-            if (
-                client.collection is not None
-                and client.collection.resolve() == collection.resolve()
-            ):
-                return replace(made, corrections=client.corrections, environment=client.environment)
-        return made
+    def made_from(self, collection: Path) -> tuple[ClientConfig, ...]:
+        """The clients of a collection, by its file or folder."""
+        wanted = collection.resolve()
+        return tuple(
+            client
+            for client in self.clients
+            if client.collection is not None and client.collection.resolve() == wanted
+        )
 
 
 def load(start: Path) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -292,6 +293,84 @@ def test_without_collection_or_config(run: Run) -> None:
         done = run(command)
         assert done.exit_code == 2
         assert "give a COLLECTION" in done.stderr
+
+
+# --- one configured client, by its file or its name -------------------------------------
+
+FLEET = """
+[clients.fleet]
+collection = "acme.json"
+output = "src"
+
+[clients.fleet.operations."links.get"]
+name = "one"
+"""
+AGAIN = collection(
+    folder(
+        "Connections", item("Get a link", path="/links/:id", answers=[answer({"id": "<uuid>"})])
+    ),
+    name="Acme API v2",
+)
+RECORDING = json.dumps({"call": "links.one", "status": 200, "body": {"id": "a", "n": 1}})
+
+
+@pytest.mark.parametrize("which", ["acme.json", "fleet"])
+def test_every_command_knows_a_configured_client(run: Run, tmp_path: Path, which: str) -> None:
+    """Its place, the names in its lock and its corrections, also under new titles."""
+    (tmp_path / "postgen.toml").write_text(FLEET)
+    (tmp_path / "fleet").mkdir()  # which is no file
+    assert run("generate", which).stdout.startswith("src/fleet: ")
+    save(tmp_path / "acme.json", AGAIN)
+    assert run("generate", which).stdout.startswith("src/fleet: ")
+    assert run("check", which).exit_code == 0
+    assert run("diff", which).stdout == "fleet: nothing changed for callers\n"
+    assert "links.one(id)" in (shown := run("inspect", which)).stdout
+    assert "warning: " not in shown.stdout
+    assert '"links.one"' in run("schema", which).stdout
+    printed = run("snippets", which, "--language", "python").stdout
+    assert "from fleet import Client" in printed
+    assert "client.links.one(" in printed
+    assert run("pages", which, "-o", "site").exit_code == 0
+    page = next((tmp_path / "site").rglob("*link*.html")).read_text()
+    assert "client.links.one(" in re.sub("<[^>]*>", "", page)
+    (tmp_path / "run.jsonl").write_text(RECORDING)
+    assert "1 answer learned" in run("learn", which, "run.jsonl").stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *(".git", "acme.json", "acme.learned.json", "fleet", "postgen.toml", "run.jsonl"),
+        *("site", "src"),
+    ]
+
+
+def test_flags_override_what_is_configured(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "postgen.toml").write_text(FLEET)
+    done = run("generate", "fleet", "--name", "other", "-o", "out", "--no-async")
+    assert done.stdout.startswith("out/other: ")
+    assert not (tmp_path / "out/other/aio").exists()
+
+
+def test_an_update_is_told_as_one_of_the_configured_client(run: Run, tmp_path: Path) -> None:
+    """The newer version of its collection may be in any file."""
+    (tmp_path / "postgen.toml").write_text(FLEET)
+    run("generate")
+    save(tmp_path / "newer.json", AGAIN)
+    for before in ("acme.json", "fleet", "src/fleet"):
+        assert run("diff", before, "newer.json").stdout.startswith("fleet: "), before
+
+
+def test_a_collection_of_several_clients(run: Run, tmp_path: Path) -> None:
+    """All of them, where a command can do several; else which is meant has to be said."""
+    (tmp_path / "postgen.toml").write_text(CONFIG.replace("beta.json", "acme.json"))
+    assert len(run("generate", "acme.json").stdout.splitlines()) == 2
+    assert len(run("generate", "acme.json", "--name", "beta").stdout.splitlines()) == 1
+    for command in (("inspect", "acme.json"), ("generate", "acme.json", "--name", "other")):
+        assert run(*command).stderr == (
+            "postgen: acme.json: is the collection of several clients, "
+            "name one instead: acme, beta\n"
+        )
+    assert run("inspect", "beta").exit_code == 0
+    assert run("inspect", "gamma").stderr == (
+        "postgen: gamma: is neither a file nor a configured client: acme, beta\n"
+    )
 
 
 # --- bad input --------------------------------------------------------------------------

@@ -208,13 +208,8 @@ def test_corrections_that_make_no_sense(tmp_path: Path, line: str, message: str)
     assert '[clients.a.fields."Link.status"]' in str(error.value)
 
 
-def test_a_collection_alone_has_the_corrections_of_its_client(tmp_path: Path) -> None:
+def test_the_clients_of_a_collection(tmp_path: Path) -> None:
     (tmp_path / "postgen.toml").write_text(CORRECTED)
     config = load(tmp_path)
-    (client,) = config.clients
-    found = config.of(tmp_path / "sub" / ".." / "belvo.json")
-    assert found == ClientConfig(
-        collection=tmp_path / "sub" / ".." / "belvo.json", corrections=client.corrections
-    )
-    assert config.of(tmp_path / "other.json") == ClientConfig(collection=tmp_path / "other.json")
-    assert config.of(None) == ClientConfig()
+    assert config.made_from(tmp_path / "sub" / ".." / "belvo.json") == config.clients
+    assert config.made_from(tmp_path / "other.json") == ()

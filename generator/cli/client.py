@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def generate(force: bool, **arguments: Any) -> None:
     """Write the client of COLLECTION, or all that are configured.
 
-    COLLECTION is a file, the folder of a v3 collection, or - for stdin.
+    COLLECTION is a file, the folder of a v3 collection, - for stdin, or a configured client.
     """
 
     def write(config: ClientConfig, options: Options) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -106,27 +107,14 @@ def client_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def clients(
-    collection: str | None, output: Path | None, name: str | None, **flags: Any
-) -> Iterable[tuple[ClientConfig, Options]]:
-    """The clients asked for: the one on the command line, else those in the config."""
-    for config in configured(collection, output, name, **flags):
-        yield config, options_of(config, follow_titles=flags["rename"])
-
-
 def configured(
     collection: str | None, output: Path | None, name: str | None, **flags: Any
 ) -> list[ClientConfig]:
     """The clients asked for, as the config and the command line have them."""
-    from dataclasses import replace  # noqa: PLC0415
-
     check_name(name)
-    if collection is not None:
-        configs = [given(collection)]
-    else:
-        configs = list(load(Path.cwd()).clients)
-        if not configs:
-            raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
+    configs = asked_for(collection)
+    if collection is not None and name is not None and len(configs) > 1:
+        configs = [one for one in configs if one.name == name] or [_one_of(configs, collection)]
     return [
         replace(
             config,
@@ -139,6 +127,58 @@ def configured(
         )
         for config in configs
     ]
+
+
+def asked_for(collection: str | None) -> list[ClientConfig]:
+    """The clients that an argument stands for, as the config has them; without one, all.
+
+    It is a collection, which may be that of configured clients, or the name of one.
+    """
+    config = load(Path.cwd())
+    if collection is None:
+        if not config.clients:
+            raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
+        return [_from_here(one) for one in config.clients]
+    if collection == _STDIN:
+        return [ClientConfig()]
+    path = Path(collection)
+    found = config.made_from(path)
+    # Only what is no file: a folder may well have a client's name, such as its own.
+    if not found and not path.is_file():
+        found = tuple(one for one in config.clients if one.name == collection)
+        if found:
+            return [_from_here(one) for one in found]
+    if not found and config.clients and not path.exists() and collection.isidentifier():
+        known = ", ".join(str(one.name) for one in config.clients)
+        fail(collection, f"is neither a file nor a configured client: {known}")
+    return [replace(_from_here(one), collection=path) for one in found or (ClientConfig(),)]
+
+
+def one_client(collection: str) -> ClientConfig:
+    """The one client that an argument stands for."""
+    return _one_of(asked_for(collection), collection)
+
+
+def _one_of(configs: Sequence[ClientConfig], collection: str) -> ClientConfig:
+    if len(configs) > 1:
+        names = ", ".join(str(one.name) for one in configs)
+        fail(collection, f"is the collection of several clients, name one instead: {names}")
+    return configs[0]
+
+
+def _from_here(config: ClientConfig) -> ClientConfig:
+    """A client whose paths are as short as the command line's own, in all that is printed."""
+
+    def near(path: Path | None) -> Path | None:
+        return Path(shown(path)) if path is not None else None
+
+    return replace(
+        config,
+        collection=near(config.collection),
+        output=near(config.output) or config.output,
+        environment=tuple(Path(shown(path)) for path in config.environment),
+        templates=near(config.templates),
+    )
 
 
 def each_client(
@@ -196,11 +236,6 @@ def check_name(name: str | None) -> None:
 
     if not is_package_name(name):
         raise click.UsageError(f"--name: {printable(name)!r} is no name for a package")
-
-
-def given(collection: str) -> ClientConfig:
-    """The client of a collection on the command line, with what the config says of it."""
-    return load(Path.cwd()).of(None if collection == _STDIN else Path(collection))
 
 
 # --- reading, and saying -----------------------------------------------------------------
@@ -277,19 +312,14 @@ def learned_path(collection: Path) -> Path:
 
 
 def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
-    """What a collection describes, with its corrections and without the names of a lock."""
-    from ..options import Options  # noqa: PLC0415
-    from ..output.lock import EMPTY  # noqa: PLC0415
+    """What a collection describes, with its corrections and by the names of its client."""
     from ..pipeline import describe  # noqa: PLC0415
+    from ..project import read_lock  # noqa: PLC0415
 
-    config = given(collection)
-    options = Options(
-        corrections=config.corrections,
-        learned=learned_of(config),
-        environments=read_environments(config),
-    )
-    source, _ = read_source(config, options)
-    return describe(source, EMPTY, options)
+    config = one_client(collection)
+    options = options_of(config)
+    source, folder = read_source(config, options)
+    return describe(source, read_lock(folder)[0], options)
 
 
 @contextmanager

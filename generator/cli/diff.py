@@ -16,9 +16,9 @@ from ..diagnostics import InputError, printable
 from ..memory import uncollected
 from .common import (
     FOLDER,
+    asked_for,
     check_name,
     fail,
-    given,
     learned_of,
     learned_path,
     naming,
@@ -84,7 +84,7 @@ def _updates(
     old: str | None, new: str | None, against: str | None, name: str | None, *, follow_titles: bool
 ) -> Iterator[Update]:
     check_name(name)
-    for found in _configs(new or old):
+    for found in _configs(old, new):
         config = replace(found, name=name or found.name)
         options = options_of(config, follow_titles=follow_titles)
         with naming(config):
@@ -98,19 +98,23 @@ def _updates(
         yield update
 
 
-def _configs(collection: str | None) -> Sequence[ClientConfig]:
-    """The configured client of a collection, or one for it alone; all, if none is named."""
-    if collection is None:
-        configs = load(Path.cwd()).clients
-        if not configs:
-            raise click.UsageError("give a COLLECTION, or name clients in postgen.toml")
-        return configs
-    made = given(collection)
-    path = made.collection
-    for config in load(Path.cwd()).clients if path else ():
-        if path and config.collection and path.resolve() == config.collection.resolve():
-            return [replace(config, collection=path)]
-    return [made]
+def _configs(old: str | None, new: str | None) -> Sequence[ClientConfig]:
+    """The clients whose update is told: NEW's, which may be another version of OLD's."""
+    if old is None or new is None:
+        return asked_for(new or old)
+    found = asked_for(new)
+    if any(one.name for one in found):
+        return found
+    return [replace(one, collection=found[0].collection) for one in _clients_of(old)]
+
+
+def _clients_of(old: str) -> Sequence[ClientConfig]:
+    """The clients that a side is a version of: by its collection, or by its folder."""
+    folder = Path(old).resolve()
+    for one in load(Path.cwd()).clients:
+        if one.name and folder == (one.output / one.name).resolve():
+            return asked_for(one.name)
+    return asked_for(old)
 
 
 def _between(old: str, config: ClientConfig, options: Options) -> Update:
@@ -128,7 +132,7 @@ def _between(old: str, config: ClientConfig, options: Options) -> Update:
     if second is not None and is_client(second):
         fail(str(second), "is a client: name it first, and then what is to come after it")
     source, folder = read_source(config, options)
-    past = given(old)
+    past = asked_for(old)[0]
     past_options = replace(options, learned=learned_of(past))
     older, _ = read_source(past, past_options)
     lock, _ = read_lock(folder)

@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from ..diagnostics import InputError
-from .common import clients, counted, fail, learned_path, one_line, read_source, shown, warn
+from .common import (
+    configured,
+    counted,
+    fail,
+    learned_path,
+    one_line,
+    options_of,
+    read_source,
+    shown,
+    warn,
+)
 
 
 @click.command()
@@ -31,7 +41,7 @@ def learn(
     from ..output.one_file import write_file  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415
 
-    for config, options in clients(
+    for config in configured(
         collection,
         output,
         name,
@@ -43,6 +53,7 @@ def learn(
     ):
         if config.collection is None:
             raise click.UsageError("learn needs a file: what is learned goes beside it")
+        options = options_of(config)
         source, folder = read_source(config, options)
         text = _text(recording)
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import printable
-from .common import counted, fail, given, one_line, read_source
+from .common import counted, fail, one_client, one_line, read_source
 
 if TYPE_CHECKING:
     from ..mock.choice import Asked, Refusal
@@ -37,7 +37,7 @@ def serve(collection: str, port: int, host: str) -> None:
     except ImportError:
         raise click.UsageError("needs uvicorn: pip install 'postgen[serve]'") from None
 
-    source, _ = read_source(given(collection), Options())
+    source, _ = read_source(one_client(collection), Options())
     mock = served(source.collection)
     try:
         listening = socket.create_server(

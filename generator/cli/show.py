@@ -14,10 +14,9 @@ from .common import (
     FOLDER,
     counted,
     fail,
-    given,
-    learned_of,
+    one_client,
     one_line,
-    read_environments,
+    options_of,
     read_source,
     shown,
 )
@@ -90,7 +89,6 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     """The items of a collection; as published, words in bodies are no secrets."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from ..options import Options  # noqa: PLC0415
     from ..pipeline import client_name, describe  # noqa: PLC0415
     from ..postman.environment import read_environment, with_environments  # noqa: PLC0415
     from ..postman.read import read_collection  # noqa: PLC0415
@@ -98,12 +96,8 @@ def _book(collection: str, *, as_published: bool = False) -> tuple[Source, tuple
     from ..project import read_lock  # noqa: PLC0415
     from ..snippets.book import entries  # noqa: PLC0415
 
-    config = given(collection)
-    options = Options(
-        corrections=config.corrections,
-        learned=learned_of(config),
-        environments=read_environments(config),
-    )
+    config = one_client(collection)
+    options = options_of(config)
     source, folder = read_source(config, options)
     original, _ = read_collection(source.data)
     files = [read_environment(data) for data in options.environments]

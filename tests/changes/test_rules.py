@@ -85,7 +85,8 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
         (
             "errors.py",
             "class ConflictError(ClientError):",
-            "class GoneError(ClientError):\n    pass\n\n\nclass ConflictError(ClientError):",
+            'class GoneError(ClientError):\n    """410 Gone"""\n\n\n'
+            "class ConflictError(ClientError):",
             "error-added",
             "`errors.GoneError` can be caught",
         ),
