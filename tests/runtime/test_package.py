@@ -29,6 +29,20 @@ def test_an_import_loads_little(shop_path: Path) -> None:
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
+def test_what_resources_need_waits_for_them(shop_path: Path) -> None:
+    code = (
+        "import sys, shop; shop.Client;"
+        "print([n for n in ('attempts', 'exchange', 'operation', 'pages', 'types')"
+        " if f'shop._runtime.{n}' in sys.modules]);"
+        "from shop._runtime import Id, Operation, Pages; import shop._runtime.types as types;"
+        "assert Id is types.Id; shop._runtime.Missing"
+    )
+    done = run(shop_path.parent, "-c", code)
+    assert done.stdout.strip() == "[]"
+    last = done.stderr.splitlines()[-1]
+    assert last == "AttributeError: module 'shop._runtime' has no attribute 'Missing'"
+
+
 def test_modules_name_no_package(shop_path: Path) -> None:
     for path in (shop_path / "_runtime").rglob("*.py"):
         for line in path.read_text().splitlines():

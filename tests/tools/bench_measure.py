@@ -38,7 +38,8 @@ class Command:
 def measure(command: Command) -> Cost:
     """Run a command once. Raises CalledProcessError, with what it said, where it fails."""
     command.prepare()
-    environment = os.environ | dict(command.environment)
+    # What is installed has its bytecode beside it; what was just written gets it at its first run.
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | dict(command.environment)
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .pages import Pages
-
+if TYPE_CHECKING:
+    from .pages import Pages
 T = TypeVar("T")
 
 UNDECLARED: Any = object()

@@ -1,16 +1,15 @@
-"""What a caller may pass: scalars, JSON and files."""
+"""What a caller may pass: scalars and JSON."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from .files import FileInput
     from .models import Model
     from .omit import Omit
 
@@ -22,22 +21,6 @@ Scalar: TypeAlias = (
 )
 """A value of a query parameter, a header or a form field."""
 
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to upload, where its name or content type has to be said.
-
-    A text without a name is an ordinary form field that has a content type.
-    """
-
-    content: str | bytes | IO[bytes] | os.PathLike[str] = field(repr=False)
-    _: KW_ONLY
-    name: str | None = None
-    content_type: str | None = None
-
-
-FileInput: TypeAlias = os.PathLike[str] | bytes | IO[bytes] | File
-"""A file to upload: a path, the bytes, an open binary file, or a File."""
 
 if TYPE_CHECKING:
     # Members are `object`, and not JsonInput again: a TypedDict is no Mapping of JsonInput.

@@ -11,13 +11,12 @@ import httpx2
 
 from . import bounds
 from .errors import connection_error
-from .operation import Operation
-from .options import Options
-from .pages import Walk
 from .settings import Settings
 
 if TYPE_CHECKING:
     from .exchange import Call, Parts, SetupParts
+    from .operation import Operation
+    from .options import Options
 
 T = TypeVar("T")
 
@@ -76,6 +75,8 @@ class Transport:
         **parts: Unpack[Parts],
     ) -> Iterator[Any]:
         """The items of an operation's pages; each page is got when it is needed."""
+        from .pages import Walk  # noqa: PLC0415
+
         walk = Walk(operation, parts.get("query", {}), options)
         while walk.query is not None:
             parts["query"] = walk.query
@@ -211,6 +212,8 @@ class AsyncTransport:
         **parts: Unpack[Parts],
     ) -> AsyncIterator[Any]:
         """The items of an operation's pages; each page is got when it is needed."""
+        from .pages import Walk  # noqa: PLC0415
+
         walk = Walk(operation, parts.get("query", {}), options)
         while walk.query is not None:
             parts["query"] = walk.query

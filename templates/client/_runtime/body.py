@@ -19,9 +19,9 @@ from uuid import UUID
 
 from .dynamic import Dynamic
 from .encode import is_several, moment_text, pairs, scalar_text
+from .files import File
 from .omit import OMIT
 from .streams import FileStream, Multipart, Part, Stream
-from .types import File
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"

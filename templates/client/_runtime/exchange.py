@@ -50,7 +50,8 @@ from .streams import AsyncStream, Multipart, Stream
 if TYPE_CHECKING:
     from .attempts import Attempt
     from .auth.base import Auth
-    from .types import FileInput, HeaderValue, Id, PartValue, QueryValue
+    from .files import FileInput
+    from .types import HeaderValue, Id, PartValue, QueryValue
 
 T = TypeVar("T")
 

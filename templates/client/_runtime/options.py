@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .omit import OMIT, Omit
-from .types import FileInput, Scalar
 
 if TYPE_CHECKING:
     import httpx2
 
+    from .files import FileInput
     from .reply import Reply
+    from .types import Scalar
 
 
 @dataclass(frozen=True, slots=True)
