@@ -26,6 +26,8 @@ from .settings import (
     setting_names,
     settings_of,
     unused_server,
+    user_of,
+    without_user,
 )
 
 _SCHEME = "scheme"
@@ -85,7 +87,8 @@ def survey(
     schemes = dict.fromkeys(
         [*([own] if own else []), *(s for one in located for s in _schemes_of(one, scope))]
     )
-    servers = Counter(one.item.request.url.server for one in located)
+    written = [one.item.request.url.server for one in located]
+    servers = Counter(map(without_user, written))
     called = name_settings(schemes, servers, pinned, anew=anew)
     names = _name_schemes(schemes, own, called, pinned)
     access = Access(
@@ -96,7 +99,7 @@ def survey(
                 key=lambda scheme: (scheme.name != "default", scheme.name),
             )
         ),
-        servers={server: server_of(server, called) for server in servers},
+        servers={server: server_of(without_user(server), called) for server in written},
         main_server=next((one for one in servers if is_main(one, called)), ""),
         names=(
             *setting_names(servers, called),
@@ -111,7 +114,18 @@ def survey(
 
 
 def _schemes_of(located: Located, scope: Scope) -> tuple[Scheme, ...]:
-    """The schemes of an item: its block's, and those that its headers spell out."""
+    """The schemes of an item: its block's, and those that its headers or its address have."""
+    found = _told(located, scope)
+    user = user_of(located.item.request.url.server)
+    if user is None or any(scheme.sets_authorization for scheme in found):
+        return found
+    # As Node does, which sends newman's requests.
+    names = credential(user[0], "username"), credential(user[1], "password")
+    return (*found, Scheme("basic", names))
+
+
+def _told(located: Located, scope: Scope) -> tuple[Scheme, ...]:
+    """The schemes of its block, and those that its headers spell out."""
     spelled = _spelled_out(located.item.request.headers)
     if located.auth is None:
         return spelled or _added(located)

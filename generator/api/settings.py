@@ -43,6 +43,7 @@ _CLIENT_ARGUMENTS = frozenset(
 )
 _ADDRESS_WORDS = frozenset({"url", "uri", "host", "server", "endpoint", "base", "domain"})
 
+_USER = re.compile(r"^\s*(https?://)?([^/]*)@")
 _ADDRESS = re.compile(r"(https?://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d+)?(/[\w./~-]*)?")
 
 
@@ -150,11 +151,28 @@ def address(text: str) -> str | None:
 
     User information is left out: it is a credential.
     """
-    plain = re.sub(r"^(https?://)?[^/@]*@", r"\1", text.strip())
+    plain = _USER.sub(r"\1", text).strip()
     found = _ADDRESS.fullmatch(plain)
     if found is None:
         return None
     return plain.rstrip("/") if found[1] else f"http://{plain.rstrip('/')}"
+
+
+def user_of(server: str) -> tuple[str, str] | None:
+    """User name and password in an address, None where there are none.
+
+    Where the host is a variable they are a part of what the caller gives for it.
+    """
+    found = _USER.match(server)
+    if found is None or address(server) is None:
+        return None
+    user, _, password = found[2].partition(":")
+    return user, password
+
+
+def without_user(server: str) -> str:
+    """The server in a URL without what `user_of` finds in it."""
+    return server if user_of(server) is None else _USER.sub(r"\1", server)
 
 
 def settings_of(

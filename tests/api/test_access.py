@@ -328,7 +328,7 @@ def test_base_url(address: str, variables: dict[str, str], default: str | None) 
     made["request"]["url"] = address
     defined = [{"key": key, "value": value} for key, value in variables.items()]
     found = api(collection(made, variable=defined))
-    (setting,) = found.settings
+    setting, *_ = found.settings
     assert (setting.name, setting.is_server, setting.default) == ("base_url", True, default)
 
 
@@ -363,3 +363,23 @@ def test_settings_that_would_be_arguments_of_the_client() -> None:
     names = [setting.name for setting in found.settings]
     assert len(set(names)) == 3
     assert not {"timeout"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("address", "auth", "settings"),
+    [
+        ("https://jane:pa55word@api.test/a", None, ["base_url", "username", "password"]),
+        ("https://{{who}}:{{pin}}@api.test/a", None, ["base_url", "pin", "who"]),
+        ("https://jane:pa55word@api.test/a", "bearer", ["base_url", "token"]),
+        ("https://{{who}}:{{pin}}@{{host}}/a", None, ["base_url"]),
+    ],
+)
+def test_a_user_in_the_address(address: str, auth: str | None, settings: list[str]) -> None:
+    made: Any = item("A")
+    made["request"]["url"] = address
+    if auth is not None:
+        made["request"]["auth"] = {"type": auth, auth: []}
+    found = api(collection(made))
+    assert [setting.name for setting in found.settings] == settings
+    (operation,) = found.operations()
+    assert operation.server == "base_url"

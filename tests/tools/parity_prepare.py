@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.api.model import Api, AuthScheme
 from generator.api.naming import snake, words
-from generator.api.settings import address
+from generator.api.settings import address, user_of
 from generator.pipeline import Source
 from generator.postman import variables
 from generator.postman.collection import Auth, Collection, Folder, Located, walk
@@ -313,4 +313,5 @@ def _spelled_out(scheme: AuthScheme, item: Located) -> dict[str, str]:
             else:
                 texts = _pair(rest) if word.lower() == "basic" else [rest.strip()]
             return dict(zip(scheme.settings, texts, strict=False))
-    return {}
+    user = user_of(item.item.request.url.server) if scheme.kind == "basic" else None
+    return dict(zip(scheme.settings, user or (), strict=False))
