@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from generator.api.model_pins import keys_digest
+from generator.api.remembered import Remembered
 from tests.helpers.collections import answer, collection, folder, item, sample
 from tests.helpers.packages import api, files, lock_of, run, unformatted
 from tests.tools.churn import outputs, updates
@@ -133,6 +135,60 @@ def test_an_own_sample_does() -> None:
         lock = lock_of(run(before))
         texts = files(run(after, lock))
     assert any("    token: str | None = None\n" in text for text in texts.values())
+
+
+def notes(*, first: Json, second: Json) -> Json:
+    """Two operations that send and are answered with records."""
+    return collection(
+        item("Add a note", "POST", "/notes", body=first, answers=[answer(first)]),
+        item("Add a memo", "POST", "/memos", body=second, answers=[answer(second)]),
+    )
+
+
+def test_what_another_record_taught_is_not_unlearned() -> None:
+    """The memo's text may be null, since a note's was; its number is known from the note."""
+    note = {"id": 1, "text": None, "size": 2, "when": "2031-01-01"}
+    memo = {"id": 2, "text": "b", "size": None, "when": "soon"}
+    before = notes(first=note, second=memo)
+    after = notes(first={**note, "more": True}, second=memo)
+    with unformatted():
+        old = run(before)
+        lock = lock_of(old)
+        kept, anew = files(run(after, lock)), files(run(after))
+    learned = {key: name for (kind, key), name in lock.names.items() if kind == "learned"}
+    assert len(learned) == 5
+    assert model(kept["models/root.py"], "Memo") == model(files(old)["models/root.py"], "Memo")
+    assert model(anew["models/root.py"], "Memo") != model(files(old)["models/root.py"], "Memo")
+    assert "size: int | None" in model(kept["models/root.py"], "Memo")
+    signature = kept["client.py"].partition("def add_memo(")[2].partition("->")[0]
+    assert signature == files(old)["client.py"].partition("def add_memo(")[2].partition("->")[0]
+    assert "size: int | None | Omit" in signature
+    with unformatted():
+        alone = lock_of(run(notes(first={"x": 1}, second={"y": 1}), lock))
+    assert not [kind for kind, _ in alone.names if kind == "learned"]
+
+
+def model(text: str, name: str) -> str:
+    return text.partition(f"class {name}(")[2].partition("class ")[0]
+
+
+@pytest.mark.parametrize("code", ["null", "string_date_time", "integer_or_null"])
+def test_what_is_learned_is_read_back(code: str) -> None:
+    names = {("learned", '["0000000000","a"]'): code}
+    remembered = Remembered(names)
+    assert remembered.of(frozenset("abc"), None, "a") == frozenset()
+    keys = keys_digest(["a", "b", "c"])
+    remembered = Remembered({("learned", f'["{keys}",404,"a"]'): code})
+    assert remembered.of(frozenset("abc"), None, "a") == frozenset()
+    assert remembered.of(frozenset("abc"), 404, "a")
+    assert [name for _, _, name in remembered.entries()] == [code]
+
+
+@pytest.mark.parametrize("code", ["record", "string_", "string_made_up", "null_or_", "os.system"])
+def test_nothing_else_is_learned_from_a_lock(code: str) -> None:
+    keys = keys_digest(["a", "b", "c"])
+    remembered = Remembered({("learned", f'["{keys}","a"]'): code})
+    assert remembered.of(frozenset("abc"), None, "a") == frozenset()
 
 
 # --- the tool itself ---------------------------------------------------------------------

@@ -32,6 +32,7 @@ from .outcomes import is_error, outcomes_of, status_of
 from .paging import describe_pages, find_pages
 from .provenance import is_converted
 from .recursion import tie
+from .remembered import Remembered
 from .requests import (
     Scope,
     constant,
@@ -105,8 +106,9 @@ def build(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
-    judged = judge_all(operations, settled_keys(pinned))
-    completed = assert_answers(complete(complete_bodies(judged)))
+    remembered = Remembered(pinned)
+    judged = judge_all(operations, settled_keys(pinned), remembered)
+    completed = assert_answers(complete(complete_bodies(judged, remembered)))
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     paged = find_pages(shared, models)
@@ -118,7 +120,7 @@ def build(
         settings=access.settings,
         auth=access.schemes,
         models=models,
-        names=tuple(sorted((*given, *model_names))),
+        names=tuple(sorted((*given, *model_names, *remembered.entries()))),
     )
     notices = (
         *_odd_headers(located, scope),

@@ -27,6 +27,7 @@ from ..inference.types import (
 )
 from .model import Operation
 from .outcomes import is_error
+from .remembered import BODIES, Remembered
 
 ENOUGH = 3
 """Keys, all of them equal, by which two records are the same one."""
@@ -91,18 +92,22 @@ def keys_of(shape: Record) -> Keys:
 # --- what is sent -----------------------------------------------------------------------
 
 
-def complete_bodies(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+def complete_bodies(
+    operations: Sequence[Operation], remembered: Remembered | None = None
+) -> tuple[Operation, ...]:
     """The operations with the gaps in their JSON bodies filled from all other records.
 
     What is answered counts as well as what is sent: with the same keys it is the same
-    thing, and a caller may send back what was received.
+    thing, and a caller may send back what was received. `remembered` is what an earlier run
+    found.
     """
+    known = remembered or Remembered({})
     seen: Seen = {}
     for operation in operations:
         for type_ in _told(operation):
             _note(type_, seen)
     return tuple(
-        replace(one, body=replace(one.body, type=_completed_in(one.body.type, seen, 0)))
+        replace(one, body=replace(one.body, type=_completed_in(one.body.type, seen, known, 0)))
         if one.body is not None
         else one
         for one in operations
@@ -130,26 +135,32 @@ def _note(type_: Type, seen: Seen) -> None:
                     _note(each.type, seen)
 
 
-def _completed_in(type_: Type, seen: Seen, depth: int) -> Type:
+def _completed_in(type_: Type, seen: Seen, known: Remembered, depth: int) -> Type:
     """The type, all its records completed; `depth` are the fields around it."""
     match type_:
         case Array(items=items):
-            return Array(_completed_in(items, seen, depth))
+            return Array(_completed_in(items, seen, known, depth))
         case Map(values=values):
-            return Map(_completed_in(values, seen, depth))
+            return Map(_completed_in(values, seen, known, depth))
         case Union(members=members):
-            return Union(tuple(_completed_in(member, seen, depth) for member in members))
+            return Union(tuple(_completed_in(member, seen, known, depth) for member in members))
         case Record():
             keys = keys_of(type_)
             found = seen[keys] if len(keys) >= ENOUGH else {}
             fields = []
             for each in type_.in_order():
                 others = found.get(each.name, set())
+                if others:
+                    others = others | known.of(keys, BODIES, each.name)
                 # Whole bodies are wrapped alike whatever they hold.
                 whole = completed(each.type, others, keys, takes_records=depth > 0)
                 whole = _with_format_of(each.type, whole)
                 # What comes from elsewhere is as complete as it was there.
-                inner = _completed_in(whole, seen, depth + 1) if whole is each.type else whole
+                if whole is each.type:
+                    inner = _completed_in(whole, seen, known, depth + 1)
+                else:
+                    inner = whole
+                    known.note(keys, BODIES, each.name, each.type, whole)
                 fields.append(Field(each.name, inner, each.required))
             return record(fields)
         case _:

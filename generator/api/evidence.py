@@ -34,6 +34,7 @@ from ..inference.types import (
 from .completion import ENOUGH, Keys, completed, keys_of
 from .model import Operation, Outcome
 from .outcomes import is_error, read_answer, status_of
+from .remembered import Remembered
 
 MOST_ABSENT = 0.05
 """How often a required key may be absent: the one threshold of the rule."""
@@ -123,15 +124,18 @@ class Evidence:
 
 
 def judge_all(
-    operations: Sequence[Operation], settled: Settled = nothing_settled
+    operations: Sequence[Operation],
+    settled: Settled = nothing_settled,
+    remembered: Remembered | None = None,
 ) -> tuple[Operation, ...]:
     """The operations with the types of their answers as the whole collection has them.
 
-    `settled` is what an earlier run found: it stands until samples of the record itself
-    say otherwise, so that no other answer of an API changes it.
+    `settled` and `remembered` are what an earlier run found: it stands until samples of the
+    record itself say otherwise, so that no other answer of an API changes it.
     """
     saved = [answers(operation) for operation in operations]
-    judge = Judge(gather(one for each in saved for one in each), settled=settled)
+    evidence = gather(one for each in saved for one in each)
+    judge = Judge(evidence, settled=settled, remembered=remembered)
     judged = []
     for operation, each in zip(operations, saved, strict=True):
         by_status = {one.status: one for one in each}
@@ -252,10 +256,12 @@ class Judge:
         evidence: Evidence,
         most_absent: float = MOST_ABSENT,
         settled: Settled = nothing_settled,
+        remembered: Remembered | None = None,
     ) -> None:
         self._evidence = evidence
         self._most_absent = most_absent
         self._settled = settled
+        self._remembered = remembered or Remembered({})
         self._lent: dict[tuple[Type, Place], Type] = {}
         self._scalars: dict[tuple[Group, str, Type, bool], Type] = {}
 
@@ -292,7 +298,11 @@ class Judge:
         fields = []
         for each in shape.in_order():
             others = known.types.get(each.name, set()) if len(keys) >= ENOUGH else set()
+            if others:
+                others = others | self._remembered.of(*group, each.name)
             whole = self._completed(each, others, group, takes_records=takes_records)
+            if whole is not each.type:
+                self._remembered.note(*group, each.name, each.type, whole)
             if whole is each.type or is_lent:
                 inner = self.settle(whole, each.name, is_lent=is_lent)
             else:

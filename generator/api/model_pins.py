@@ -84,10 +84,11 @@ def shape_entry(shape: Record) -> str:
     keys = sorted(field.name for field in shape.fields)
     optional = {field.name for field in shape.fields if not field.required}
     mask = sum(1 << index for index, key in enumerate(keys) if key in optional)
-    return f"{_shape_digest(shape)}-{_keys_digest(keys)}-{mask:x}"
+    return f"{_shape_digest(shape)}-{keys_digest(keys)}-{mask:x}"
 
 
-def _keys_digest(keys: Sequence[str]) -> str:
+def keys_digest(keys: Sequence[str]) -> str:
+    """A digest of the keys, sorted, of a record."""
     return hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:_DIGEST]
 
 
@@ -108,7 +109,7 @@ def settled_keys(pinned: Names) -> Callable[[frozenset[str]], Sequence[frozenset
         ordered = sorted(keys)
         return [
             frozenset(key for index, key in enumerate(ordered) if mask >> index & 1)
-            for mask in sorted(known.get(_keys_digest(ordered), ()))
+            for mask in sorted(known.get(keys_digest(ordered), ()))
         ]
 
     return settled

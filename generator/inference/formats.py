@@ -44,6 +44,11 @@ def string_format(text: str) -> str | None:
     return next((name for name, has in _FORMATS.items() if has(text)), None)
 
 
+def is_format(name: str) -> bool:
+    """Whether this is the name of a format that texts are recognised to have."""
+    return name in _FORMATS
+
+
 def has_format(text: str, name: str) -> bool:
     """Whether a text has a format; any text has one that is not known here."""
     return name not in _FORMATS or _FORMATS[name](text)

@@ -11,11 +11,12 @@ import builtins
 import difflib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 
+from generator.api.model_pins import keys_digest
 from generator.api.settings import address
 
 from .churn_lines import (
@@ -43,6 +44,8 @@ _USED = {
     "script": re.compile(r"""'([^'\n]+)'|"([^"\n]+)"|\{\{([^{}]+)\}\}"""),
 }
 """What may be the name of a variable in a request, and in a script."""
+_SHAPE = re.compile(r"[0-9a-f]+-([0-9a-f]+)-[0-9a-f]+ ")
+_METHOD = re.compile(r"^    (async )?def ", re.MULTILINE)
 _RUNTIME_AUTH = "_runtime/auth/"
 _AUTH_IMPORT = re.compile(r"from \._runtime\.auth\.(\w+) import (.+)")
 _BESIDE = re.compile(r"from \.(?:(\w+) import| import (\w+)$)", re.MULTILINE)
@@ -195,6 +198,12 @@ def _free(before: Output, after: Output, allowed: Allowed) -> Callable[[Owner], 
         for path in (identity_path(identity),)
     }
 
+    digests = {
+        digest
+        for side, own in ((before, allowed.before), (after, allowed.after))
+        for digest in _keys_of(side, own, models)
+    }
+
     def stands_there(secret: str) -> bool:
         places = [
             secret_place(line)
@@ -231,6 +240,8 @@ def _free(before: Output, after: Output, allowed: Allowed) -> Callable[[Owner], 
                 return only_theirs(kind, name)
             case "scripts":
                 return with_scripts
+            case "learned":
+                return allowed.models and name in digests
             case "secret":
                 return stands_there(name)
             case "setting" | "scheme" | "server":
@@ -263,6 +274,21 @@ def _changed(old: str, new: str) -> list[str]:
         for line in lines
         if line[:1] in "+-" and line[:3] not in {"+++", "---"} and line[1:].strip()
     ]
+
+
+def _keys_of(output: Output, operations: frozenset[str], models: frozenset[str]) -> Iterator[str]:
+    """Digests, as the lock has them, of the keys of models and of what operations send."""
+    for _, name, text in owned(output, "model"):
+        if name in models and (shape := _SHAPE.match(text.rpartition("shape ")[2])):
+            yield shape[1]
+    for path, operation, text in owned(output, "operation"):
+        if operation in operations and path.startswith("resources/"):
+            methods = _METHOD.search(text)
+            whole = "class Resource:\n" + text[methods.start() :] if methods else ""
+            for node in ast.walk(ast.parse(whole)):
+                if isinstance(node, ast.Dict):
+                    keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+                    yield keys_digest(sorted(map(str, keys)))
 
 
 class _Uses:

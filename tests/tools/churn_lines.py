@@ -152,6 +152,8 @@ def _cut_lock(text: str, named: Named, parts: Parts) -> None:
                 parts.add(("secret", name), line)
             case "name", "model" | "input":
                 parts.add(("model", name.rpartition(".")[2]), line)
+            case "name", "learned":
+                parts.add(("learned", json.loads(identity)[0]), line)
             case "shape", _:
                 parts.add(("model", value.rstrip("\n")), line)
             case _:
