@@ -156,5 +156,5 @@ def test_without_watchfiles(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == "postgen: watch: needs watchfiles: pip install 'postgen[watch]'\n"
+    assert done.stderr == "postgen: watch: needs watchfiles: pip install watchfiles\n"
     assert not (tmp_path / "generated").exists()

@@ -54,7 +54,7 @@ def watch(force: bool, **arguments: Any) -> None:
     try:
         from watchfiles import watch as events  # noqa: PLC0415
     except ImportError:
-        fail("watch", "needs watchfiles: pip install 'postgen[watch]'")
+        fail("watch", "needs watchfiles: pip install watchfiles")
     watched = _Watched(arguments, force=force)
     try:
         # A mistake on the command line ends it; one in a file may be mended.

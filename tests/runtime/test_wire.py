@@ -419,6 +419,24 @@ def test_raw_of_what_is_no_call(server: Wire) -> None:
             client.raw(client._transport.iterate, pages)
 
 
+@pytest.mark.parametrize("name", ["raw", "stream"])
+def test_a_value_in_the_place_of_the_call(play: Play, name: str) -> None:
+    if play.kind == "sync":  # type: ignore[attr-defined]
+
+        def use(client: Any) -> None:
+            with getattr(client, name)(client.call(operation("/a"))):
+                pass
+    else:
+
+        async def use(client: Any) -> None:  # type: ignore[misc]
+            made = getattr(client, name)(client.call(operation("/a")))
+            async with made if name == "stream" else nullcontext(await made):
+                pass
+
+    with pytest.raises(TypeError, match=rf"client.{name}\(client.links.get, id\), and not the "):
+        play(use)
+
+
 def test_raw_raises_as_usual(play: Play) -> None:
     options = runtime.Options(max_retries=0)
     with pytest.raises(runtime.ServerError):

@@ -34,6 +34,18 @@ class Reply:
         return self.response
 
 
+def check_call(call: object, name: str) -> None:
+    """Refuse what a call gave in the place of the method that makes it."""
+    if not callable(call):
+        if hasattr(call, "close"):
+            call.close()  # a coroutine that nobody is going to await
+        raise TypeError(
+            f"{name} takes a method and its arguments apart, client.{name}("
+            f"client.links.get, id), and not the {type(call).__name__} that "
+            "client.links.get(id) gives"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Response(Generic[T]):
     """What a call returns, and the answer that it was read from."""

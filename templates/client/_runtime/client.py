@@ -8,7 +8,13 @@ from dataclasses import replace
 from typing import ParamSpec, Self, TypeVar
 
 from .options import Options
-from .reply import AsyncStreamedResponse, Reply, Response, StreamedResponse
+from .reply import (
+    AsyncStreamedResponse,
+    Reply,
+    Response,
+    StreamedResponse,
+    check_call,
+)
 from .transport import AsyncTransport, Transport
 
 P = ParamSpec("P")
@@ -28,6 +34,7 @@ class BaseClient:
         `client.raw(client.links.get, id)` is `client.links.get(id)`, and its value in a
         Response.
         """
+        check_call(call, "raw")
         reply = Reply()
         kwargs["options"] = _with(kwargs.get("options"), reply)
         value = call(*args, **kwargs)
@@ -42,6 +49,7 @@ class BaseClient:
         `with client.stream(client.files.download, id) as response: response.save(path)`.
         Errors of the API are raised as usual.
         """
+        check_call(call, "stream")
         reply = Reply(is_streamed=True)
         kwargs["options"] = _with(kwargs.get("options"), reply)
         call(*args, **kwargs)
@@ -75,6 +83,7 @@ class BaseAsyncClient:
         `await client.raw(client.links.get, id)` is `await client.links.get(id)`, and its
         value in a Response.
         """
+        check_call(call, "raw")
         reply = Reply()
         kwargs["options"] = _with(kwargs.get("options"), reply)
         value = await call(*args, **kwargs)
@@ -89,6 +98,7 @@ class BaseAsyncClient:
         `async with client.stream(client.files.download, id) as response:
         await response.save(path)`. Errors of the API are raised as usual.
         """
+        check_call(call, "stream")
         reply = Reply(is_streamed=True)
         kwargs["options"] = _with(kwargs.get("options"), reply)
         await call(*args, **kwargs)

@@ -2,9 +2,22 @@
 
 from . import errors as errors
 from ._runtime import OMIT as OMIT
+from ._runtime import Attempt as Attempt
 from ._runtime import File as File
+from ._runtime import Mismatch as Mismatch
+from ._runtime import Omit as Omit
 from ._runtime import Options as Options
 from ._runtime import Response as Response
 from .client import Client as Client
 
-__all__ = ["OMIT", "Client", "File", "Options", "Response", "errors"]
+__all__ = [
+    "OMIT",
+    "Attempt",
+    "Client",
+    "File",
+    "Mismatch",
+    "Omit",
+    "Options",
+    "Response",
+    "errors",
+]
