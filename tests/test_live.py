@@ -22,12 +22,19 @@ MEMBER = item(
 SEARCH = item("Search", path="/search", query=[{"key": "q", "value": "a%20b+c"}])
 NUMBERS = item("Numbers", "POST", "/numbers", body=raw('{"count": {{count}}, "by": 1.5}', "json"))
 RANDOM = item("Random", "POST", "/random", body={"id": "{{$guid}}", "at": "{{$timestamp}}"})
+TOKEN = item(
+    "Get a token",
+    "POST",
+    "/token",
+    body={"user": "ada", "client_secret": "q8ZT4mXw7Lp2Rk9vBn3Yc6Hd", "keys": ["x"]},
+)
 COLLECTION = collection(
     SEARCH,
     LOGIN,
     folder("Members", MEMBER),
     NUMBERS,
     RANDOM,
+    TOKEN,
     variable=[
         {"key": "baseUrl", "value": "https://acme.invalid"},
         {"key": "memberId", "value": "m-{{count}}"},
@@ -45,7 +52,7 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serving() as server:
-        for path in ("/session", "/members/m-7", "/search", "/numbers", "/random"):
+        for path in ("/session", "/members/m-7", "/search", "/numbers", "/random", "/token"):
             server.answers[path] = 200, "{}"
         yield server
 
@@ -92,6 +99,20 @@ def test_a_variable_without_a_value_is_named(acme: Path, server: Server) -> None
     assert done.returncode == 0, done.stdout
     assert "set ACME_PIN" in done.stdout
     assert "/session" not in [asked.target for asked in server.asked]
+
+
+def test_a_secret_of_a_body_is_asked_for(acme: Path, server: Server) -> None:
+    given = {"POSTGEN_LIVE": "1", "ACME_BASE_URL": server.address, "ACME_PIN": "1234"}
+    done = live(acme, **given)
+    assert "set ACME_CLIENT_SECRET" in done.stdout
+    assert "/token" not in [asked.target for asked in server.asked]
+    done = live(acme, **{**given, "ACME_CLIENT_SECRET": "hush"})
+    assert "skipped" not in done.stdout
+    assert json.loads(server.asked[-1].body) == {
+        "user": "ada",
+        "client_secret": "hush",
+        "keys": ["x"],
+    }
 
 
 def test_an_error_status_fails(acme: Path, server: Server) -> None:

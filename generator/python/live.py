@@ -20,7 +20,9 @@ from ..api.requests import header_name, path_entries, path_template, plain_name,
 from ..inference.types import Record
 from ..postman import lenient_json, variables
 from ..postman.collection import KeyValue, Located, Request
+from ..postman.secret_patterns import NUMBER_STAND_IN, STAND_IN
 from ..postman.secrets import is_stand_in
+from ..postman.stand_ins import PREFIX
 from .examples import is_default, typed
 from .expected import Json
 from .signatures import body_keys, has_whole_body, signature
@@ -40,12 +42,33 @@ def live_request(item: Located, operation: Operation, api: Api, scope: Scope) ->
     """What the item's own request takes: its title and the arguments of the call."""
     own = _Own(item.item.request, operation, api, scope)
     made: Json = {"title": " / ".join((*item.folder_path, item.item.name))}
-    made["arguments"] = own.arguments
+    made["arguments"] = _asked(own.arguments)
     if own.omitted:
         made["omitted"] = own.omitted
     if own.content:
-        made["content"] = own.content
+        made["content"] = _asked(own.content)
     return made
+
+
+def _asked(value: object) -> object:
+    """Values with a variable in the place of each secret, since only its owner has it."""
+    match value:
+        case str() if NUMBER_STAND_IN.fullmatch(value):
+            return _secret(value)
+        case str():
+            return STAND_IN.sub(lambda found: _secret(found[0]), value)
+        case int() if NUMBER_STAND_IN.fullmatch(str(value)):
+            return {"$value": _secret(str(value))}
+        case list():
+            return [_asked(item) for item in value]
+        case dict():
+            return {key: _asked(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _secret(stand_in: str) -> str:
+    return f"{{{{{stand_in if stand_in.startswith(PREFIX) else PREFIX + stand_in}}}}}"
 
 
 def live_variables(api: Api, requests: Iterable[Json], scope: Scope, package: str) -> Json:
@@ -84,7 +107,7 @@ def _environment_names(api: Api, found: set[str], package: str) -> dict[str, str
     candidates = {}
     for name in found:
         if name not in own:
-            plain = f"{prefix}_{snake(words(name))}".upper()
+            plain = f"{prefix}_{snake(words(name.removeprefix(PREFIX)))}".upper()
             candidates[name] = (plain, f"{plain}_{digest(name)}".upper())
     return {**own, **tell_apart(candidates, taken=taken)}
 
