@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.collections import collection, folder, item, raw
+from tests.helpers.collections import answer, collection, folder, item, raw
 from tests.helpers.packages import run, write
 from tests.helpers.server import Server, serving
 
@@ -121,6 +121,37 @@ def test_an_error_status_fails(acme: Path, server: Server) -> None:
     assert done.returncode == 1
     assert "NotFoundError" in done.stdout
     assert "4 passed" in done.stdout
+
+
+def test_answers_of_other_types_are_told(differing: Path) -> None:
+    with serving() as server:
+        server.answers["/members/1"] = 200, '{"name": 5, "born": "some day", "more": [1]}'
+        server.answers["/members"] = 200, '[{"id": 1}, {"id": "b"}, {"id": 3}]'
+        address = {"ACME_BASE_URL": server.address}
+        done = live(differing, POSTGEN_LIVE="1", **address)
+        strict = live(differing, POSTGEN_LIVE="strict", POSTGEN_RECORD="run.jsonl", **address)
+    assert done.returncode == 0, done.stdout
+    lines = done.stdout.partition("answers that are not of the declared types")[2].splitlines()
+    assert lines[1:5] == [
+        "GET /members answered 200: $[*].id should be str and is integer",
+        "GET /members/1 answered 200: $.born should be date and is string",
+        "GET /members/1 answered 200: $.name should be str and is integer",
+        "`postgen learn` makes the types fit what was answered: record them with "
+        "POSTGEN_RECORD=FILE.",
+    ]
+    assert strict.returncode == 1
+    assert "2 failed" in strict.stdout
+    assert "give it run.jsonl" in strict.stdout
+
+
+@pytest.fixture(scope="module")
+def differing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    member = {"name": "Ada", "born": "1815-12-10"}
+    made = collection(
+        item("Get a member", path="/members/1", answers=[answer(member)]),
+        item("List members", path="/members", answers=[answer([{"id": "a"}])]),
+    )
+    return write(run(made), tmp_path_factory.mktemp("differing") / "acme")
 
 
 def test_nothing_is_sent_unless_asked_for(acme: Path, server: Server) -> None:

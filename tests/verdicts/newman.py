@@ -11,6 +11,10 @@ from typing import Any
 VERSION = "6.2.2"
 
 
+class NoReportError(Exception):
+    """A run of newman that left no report."""
+
+
 def install(folder: Path) -> Path:
     """Newman's command in a folder; installed there from npm where it is not yet."""
     command = folder / "node_modules" / ".bin" / "newman"
@@ -28,17 +32,20 @@ def verdicts(command: Path, collection: Path, ways: int) -> list[list[Any]]:
     """By way and item: the tests as [name, outcome], and the errors of scripts."""
     data, report = collection.with_suffix(".data.json"), collection.with_suffix(".report.json")
     data.write_text(json.dumps([{"broken": str(way)} for way in range(ways)]))
-    subprocess.run(
+    done = subprocess.run(
         [
             *(str(command), "run", str(collection), "-d", str(data), "-r", "json"),
             *("--reporter-json-export", str(report), "--timeout-script", "5000"),
             *("--timeout-request", "10000"),
         ],
         capture_output=True,
+        text=True,
         check=False,
         timeout=500,
         env={"PATH": os.environ["PATH"], "HOME": str(collection.parent)},
     )
+    if not report.exists():
+        raise NoReportError(done.stderr.strip()[-300:] or f"it ends with {done.returncode}")
     run = json.loads(report.read_text())["run"]
     items = len(json.loads(collection.read_text())["item"])
     rows: list[list[Any]] = [

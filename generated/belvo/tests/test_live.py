@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from . import live
+from .mismatches import tell
 
 
 @pytest.fixture(scope="module")
@@ -15,9 +16,19 @@ def player() -> Iterator[live.Player]:
         yield player
 
 
+@pytest.fixture(autouse=True)
+def mismatches(player: live.Player, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Answers that are not of the declared types are told when all items were sent."""
+    player.mismatches.clear()
+    yield
+    tell(request.config, player.mismatches)
+
+
 @pytest.mark.skipif(not live.IS_ON, reason="POSTGEN_LIVE=1 sends to a real server")
 @pytest.mark.parametrize("item", live.items() if live.IS_ON else [], ids=str)
 def test_item(player: live.Player, item: live.Item) -> None:
     if names := live.missing(item, player.variables):
         pytest.skip(f"set {', '.join(names)}")
     assert player.play(item).exchanges  # an error status is raised
+    if live.IS_STRICT:
+        assert player.mismatches == []

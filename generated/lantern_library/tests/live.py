@@ -20,7 +20,7 @@ from typing import Any, Self
 import httpx2
 
 from .. import Client
-from .._runtime import OMIT, File, Options
+from .._runtime import OMIT, File, Mismatch, Options
 from .._runtime.dynamic import DYNAMIC, made_up
 from .record import keep
 
@@ -29,7 +29,9 @@ _TOKEN = re.compile(r"\{\{([^{}]*?)\}\}")
 _MOST_PASSES = 19
 """Rounds of replacement, as in Postman."""
 
-IS_ON = environ.get("POSTGEN_LIVE") == "1"
+IS_STRICT = environ.get("POSTGEN_LIVE") == "strict"
+"""Whether an item fails whose answer is not of the declared types."""
+IS_ON = IS_STRICT or environ.get("POSTGEN_LIVE") == "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Player:
     """What carries the requests; None is the network."""
     exchanges: list[httpx2.Response] = field(default_factory=list)
     """The answers to what was sent last, redirects among them."""
+    mismatches: list[Mismatch] = field(default_factory=list)
+    """Where the last answer was not of the declared types."""
     client: Client = field(init=False)
     _http_client: httpx2.Client = field(init=False)
 
@@ -118,7 +122,11 @@ class Player:
             follow_redirects=True,
             event_hooks={"response": [self.exchanges.append]},
         )
-        self.client = Client(http_client=self._http_client, max_retries=0)
+        self.client = Client(
+            http_client=self._http_client,
+            max_retries=0,
+            on_mismatch=self.mismatches.append,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -143,6 +151,7 @@ class Player:
             content = _argument(item.content, self.variables)
             arguments["options"] = Options(content=content)
         self.exchanges.clear()
+        self.mismatches.clear()
         try:
             value = attrgetter(item.call)(self.client)(**arguments)
         finally:

@@ -6,6 +6,7 @@ import pytest
 
 from .._runtime import dynamic, settings
 from . import replay as player
+from .mismatches import pytest_terminal_summary  # noqa: F401  # a hook
 
 
 @pytest.fixture

@@ -7,12 +7,23 @@ from collections.abc import Iterator
 import pytest
 
 from . import live, scripted
+from .mismatches import tell
 
 
 @pytest.fixture(scope="module")
 def player() -> Iterator[scripted.Player]:
     with scripted.Player() as player:
         yield player
+
+
+@pytest.fixture(autouse=True)
+def mismatches(
+    player: scripted.Player, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Answers that are not of the declared types are told when all items were sent."""
+    player.mismatches.clear()
+    yield
+    tell(request.config, player.mismatches)
 
 
 @pytest.mark.skipif(not live.IS_ON, reason="POSTGEN_LIVE=1 sends to a real server")
@@ -23,5 +34,7 @@ def test_item(player: scripted.Player, item: live.Item) -> None:
         pytest.skip(f"set {', '.join(names)}")
     report = player.verify(item)  # what the script asserts decides
     assert not report.failures
+    if live.IS_STRICT:
+        assert player.mismatches == []
     if report.undecided:
         pytest.skip(f"not decided: {report.undecided}")
