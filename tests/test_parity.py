@@ -83,3 +83,27 @@ def as_recorded(request: httpx2.Request) -> Recorded:
 
 def test_there_are_enough() -> None:
     assert sum(request is not None for path in FILES for request in load(path).requests) >= FEWEST
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "causes", "is_equal"),
+    [
+        (b'{"a": [1]}', b'{"a":[1]}', [], True),
+        (b'{"a":{"b":1,"c":2}}', b'{"a":{"c":2,"b":1}}', ["JSON: order of keys"], True),
+        (b"[1.10, 1e3]", b"[1.1, 1000.0]", ["JSON: text of a number"], True),
+        (
+            b'{"a":1.0,"b":2}',
+            b'{"b":2,"a":1}',
+            ["JSON: order of keys", "JSON: text of a number"],
+            True,
+        ),
+        (b"[12345678901234567890]", b"[12345678901234567891]", ["body: JSON"], False),
+        (b"[1]", b"[true]", ["body: JSON"], False),
+    ],
+)
+def test_what_is_told_of_two_json_texts(
+    theirs: bytes, ours: bytes, causes: list[str], is_equal: bool
+) -> None:
+    found = compare(Recorded("POST", "/", (), theirs), Recorded("POST", "/", (), ours))
+    assert [one.cause for one in found] == causes
+    assert all(one.is_note for one in found) is is_equal

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from email.parser import BytesParser
 from email.policy import HTTP
+from typing import Any
 from urllib.parse import unquote_plus, unquote_to_bytes
 
 from .parity_network import Recorded
@@ -232,13 +233,14 @@ def _strict(value: object) -> object:
 
 def _of_texts(theirs: bytes, ours: bytes) -> Iterator[Difference]:
     """What differs between two texts of one JSON value, blanks and escapes aside."""
+    for cause, reading in _NOTED.items():
+        one, other = (json.loads(body, **reading) for body in (theirs, ours))
+        if one != other:
+            yield Difference(f"JSON: {cause}", other, one, is_note=True)
 
-    def read(body: bytes, **more: type) -> str:
-        return repr(json.loads(body, object_pairs_hook=list, **more))
 
-    if read(theirs, parse_int=str, parse_float=str) != read(ours, parse_int=str, parse_float=str):
-        is_order = read(theirs, parse_int=Decimal, parse_float=Decimal) != read(
-            ours, parse_int=Decimal, parse_float=Decimal
-        )
-        cause = "JSON: order of keys" if is_order else "JSON: text of a number"
-        yield Difference(cause, is_note=True)
+_NOTED: dict[str, dict[str, Any]] = {
+    "order of keys": {"object_pairs_hook": list},
+    "text of a number": {"parse_int": str, "parse_float": str},
+}
+"""Causes, each with how to read a JSON text so that it is seen."""
