@@ -385,7 +385,7 @@ def _parts(boundary: str, text: str) -> list[list[str | None]]:
             part.removeprefix("\r\n").removesuffix("\r\n").partition("\r\n\r\n")
         )
         names = {
-            key: value.replace("%22", '"').replace("\\\\", "\\")
+            key: value.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
             for key, value in re.findall(r'; (name|filename)="([^"]*)"', head)
         }
         parts.append([names.get("name"), names.get("filename"), content])

@@ -104,10 +104,11 @@ class Multipart:
 
     def __init__(self, parts: Sequence[Part], content_type: str | None = None) -> None:
         """With the boundary that a content type has, else one of its own."""
-        given = _BOUNDARY.search(content_type or "")
+        said = content_type or ""
+        given = _BOUNDARY.search(said)
         boundary = (given[1] or given[2]) if given else os.urandom(16).hex()
         self.content_type = (
-            content_type if given else f"multipart/form-data; boundary={boundary}"
+            said if given else f"multipart/form-data; boundary={boundary}"
         )
         self._heads = [f"--{boundary}\r\n".encode() + part.head for part in parts]
         self._contents = [part.content for part in parts]
