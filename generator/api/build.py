@@ -129,7 +129,14 @@ def build(
         *_guesses(completed),
         *_pages(paged),
     )
-    return api, (*diagnostics, *more, *renames, *notices)
+    return api, (*_nothing(operations), *diagnostics, *more, *renames, *notices)
+
+
+def _nothing(operations: Sequence[Operation]) -> Iterable[Diagnostic]:
+    """A warning where nothing can be called: an export that went wrong looks just so."""
+    if not operations:
+        message = "has no requests: its client has no operations"
+        yield Diagnostic(Level.WARNING, "no-operations", "", message)
 
 
 def _pages(operations: Iterable[Operation]) -> Iterable[Diagnostic]:

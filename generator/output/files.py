@@ -52,6 +52,11 @@ class Changes:
         """Whether the folder is not what it should be."""
         return bool(self.create or self.update or self.delete)
 
+    @property
+    def has_lost_lock(self) -> bool:
+        """Whether a client stands here without the lock that says so, and has its names."""
+        return LOCK_NAME in self.create and bool(self.unchanged and self.foreign)
+
 
 def file_set(files: Mapping[str, str | bytes]) -> FileSet:
     """Files sorted by path, texts in UTF-8.

@@ -58,6 +58,8 @@ class Lock:
     """Path -> digest of the file as it was written, or `MERGED`."""
 
 
+LOST_LOCK = f"{LOCK_NAME} is missing: restore it from git"
+"""What to do about a client without one."""
 EMPTY = Lock("", "", {}, {})
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from ..diagnostics import InputError, printable
 from .files import Changes, FileSet, cannot, require_folder, walk
-from .lock import LOCK_NAME
+from .lock import LOCK_NAME, LOST_LOCK
 from .paths import CACHE, check_paths, parents
 
 _MOST_NAMED = 5
@@ -91,6 +91,8 @@ def _cannot_write(folder: Path, error: OSError) -> InputError:
 
 
 def _refuse(folder: Path, changes: Changes) -> None:
+    if changes.has_lost_lock:
+        raise InputError(f"{LOST_LOCK}; --force gives new names", str(folder), "lost-lock")
     wrong = []
     if changes.edited:
         wrong.append(f"edited since postgen wrote it: {_listed(changes.edited)}")
