@@ -13,14 +13,14 @@ from pathlib import Path
 from .api.model import Api
 from .changes.compare import compare
 from .changes.model import Change
-from .changes.places import located, places_in_lock, places_of
+from .changes.places import folder_titles, located, places_in_lock, places_of
 from .changes.reading import CLIENT, is_code, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
 from .options import Options
 from .output.files import read_tree
-from .output.lock import EMPTY, LOCK_NAME, Lock
+from .output.lock import EMPTY, LOCK_NAME, LOST_LOCK, Lock, parse
 from .pipeline import Code, Source, client_name, write_code
 from .project import read_lock
 
@@ -61,11 +61,13 @@ def is_client(folder: Path) -> bool:
 
 def read_client(folder: Path) -> Side:
     """The client in a folder, as it stands there; InputError where there is none."""
+    if (folder / CLIENT).is_file() and not (folder / LOCK_NAME).is_file():
+        raise InputError(LOST_LOCK, str(folder), "lost-lock")
     if not is_client(folder):
         raise InputError("there is no client here: generate it, or name another side", str(folder))
     lock, _ = read_lock(folder)
     texts = texts_of(read_tree(folder).files)
-    return Side(folder.resolve().name, read(texts), places_in_lock(lock.names))
+    return Side(folder.resolve().name, _titled(texts, lock), places_in_lock(lock.names))
 
 
 def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -77,13 +79,28 @@ def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
     }
 
 
-def rewritten(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those files of a client that say what it is for its callers: its code, and its lock."""
+    return {path: files[path] for path in files if is_code(path) or path == LOCK_NAME}
+
+
+def rewritten(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
     """What changed for callers when a client was written over one; nothing if that is broken."""
     try:
-        old = read(before)
+        old = _surface(before)
     except InputError:
         return ()
-    return compare(old, read(after))
+    return compare(old, _surface(after))
+
+
+def _surface(files: Mapping[str, bytes]) -> Surface:
+    """What callers see of a client in its files."""
+    return _titled(texts_of(files), parse(files.get(LOCK_NAME, b""))[0])
+
+
+def _titled(texts: Mapping[str, str], lock: Lock) -> Surface:
+    names = ((kind, identity, name) for (kind, identity), name in lock.names.items())
+    return replace(read(texts), titles=folder_titles(names))
 
 
 def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ()) -> Update:
@@ -131,4 +148,5 @@ def illustrated(update: Update) -> tuple[Change, ...]:
 
 
 def _side(code: Code, name: str) -> Side:
-    return Side(name, read(code.texts), places_of(code.api), code.api)
+    surface = replace(read(code.texts), titles=folder_titles(code.api.names))
+    return Side(name, surface, places_of(code.api), code.api)

@@ -147,6 +147,44 @@ def test_a_foreign_file_in_the_way(run: Run, tmp_path: Path) -> None:
     done = run("generate", "acme.json")
     assert done.exit_code == 2
     assert tree(tmp_path / "generated") == {"acme_api/client.py": b"mine"}
+    assert run("check", "acme.json").stderr == (
+        "postgen: generated/acme_api: run postgen generate, which says what is edited\n"
+    )
+
+
+def test_check_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    done = run("check", "acme.json")
+    assert done.exit_code == 1
+    assert done.stdout == "missing: generated/acme_api: there is no client here\n"
+    assert done.stderr == "postgen: generated/acme_api: run postgen generate\n"
+    run("generate", "acme.json")
+    save(tmp_path / "acme.json", MORE)
+    done = run("check", "acme.json")
+    assert len(done.stdout.splitlines()) > 5
+    assert done.stderr == "postgen: generated/acme_api: run postgen generate\n"
+
+
+def test_a_lost_lock(run: Run, tmp_path: Path) -> None:
+    """Names are in it that callers use: another run would give others."""
+    run("generate", "acme.json")
+    lock = tmp_path / "generated/acme_api/postgen.lock"
+    lock.unlink()
+    save(tmp_path / "acme.json", MORE)
+    said = "generated/acme_api: postgen.lock is missing: restore it from git"
+    assert run("check", "acme.json").stderr == f"postgen: {said}\n"
+    assert run("diff", "acme.json").stderr == f"postgen: acme.json: {said}\n"
+    assert run("generate", "acme.json").stderr == (
+        f"postgen: acme.json: {said}; --force gives new names\n"
+    )
+    assert run("generate", "acme.json", "--force").exit_code == 0
+    assert lock.is_file()
+
+
+def test_a_collection_without_requests(run: Run, tmp_path: Path) -> None:
+    save(tmp_path / "acme.json", collection(name="Acme API"))
+    done = run("generate", "acme.json")
+    assert done.exit_code == 0
+    assert done.stderr == "postgen: acme.json: has no requests: its client has no operations\n"
 
 
 @pytest.mark.parametrize("ran_before", [False, True])

@@ -27,6 +27,12 @@ def compare_clients(before: Surface, after: Surface) -> Iterator[Change]:
         if names[0] != names[1]:
             text = f"the class of `client.{path}` is {code(names[1])}, was {code(names[0])}"
             yield Change("resource-class-renamed", path, text, *names, path)
+        titles = before.titles.get(path, ""), after.titles.get(path, "")
+        if "" not in titles and titles[0] != titles[1]:
+            text = f"the folder {code(titles[0])} is called {code(titles[1])}; names stay"
+            yield Change("folder-retitled", path, text, *titles, path)
+            if (old.docstring, new.docstring) == tuple(f"{title}." for title in titles):
+                continue
         if old.docstring != new.docstring:
             text = f"the text of `client.{path}` changed"
             yield Change("text-changed", path, text, old.docstring, new.docstring, path)

@@ -51,7 +51,10 @@ _KINDS = {
         *("key-widened", "key-optional", "setting-added", "error-added", "error-body-narrowed"),
         "certainty-changed",
     ),
-    Severity.COSMETIC: ("text-changed", "order-changed", "spelling-changed", "code-changed"),
+    Severity.COSMETIC: (
+        *("folder-retitled", "text-changed"),
+        *("order-changed", "spelling-changed", "code-changed"),
+    ),
 }
 KINDS = {kind: severity for severity, kinds in _KINDS.items() for kind in kinds}
 """Every kind of change, and what it does to callers."""

@@ -58,6 +58,24 @@ def places_in_lock(names: Mapping[tuple[str, str], str]) -> dict[str, str]:
     return found
 
 
+def folder_titles(names: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """The titles of the folders by the paths of their resources, from (kind, identity, name).
+
+    Where several folders are one resource it has no title of its own.
+    """
+    resources = {
+        tuple(titles): name
+        for kind, identity, name in names
+        if kind == "resource" and (titles := _titles(identity)) is not None
+    }
+    found: dict[str, set[str]] = {}
+    for folders in resources:
+        names_of = [resources.get(folders[:depth], "") for depth in range(1, len(folders) + 1)]
+        path = ".".join(map(class_members, names_of))
+        found.setdefault(path, set()).add(" ".join(folders[-1].split()))
+    return {path: titles.pop() for path, titles in found.items() if len(titles) == 1}
+
+
 def _titles(identity: str) -> list[str] | None:
     try:
         said = json.loads(identity)

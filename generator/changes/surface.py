@@ -136,3 +136,5 @@ class Surface:
     errors: Mapping[str, ErrorShape]
     code: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """The Python it was read from, by path."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the folders that its resources are, by path; they are in no code that is sure to be."""

@@ -25,7 +25,10 @@ from .common import (
 from .waiting import shown_progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..options import Options
+    from ..output.files import Changes
 
 
 @click.command()
@@ -42,12 +45,12 @@ def generate(force: bool, **arguments: Any) -> None:
         from ..changes.text import headline  # noqa: PLC0415
         from ..output.files import read_tree  # noqa: PLC0415
         from ..project import update  # noqa: PLC0415
-        from ..updates import rewritten, texts_of  # noqa: PLC0415
+        from ..updates import rewritten, seen_of  # noqa: PLC0415
 
         with shown_progress(), uncollected():
             source, folder = read_source(config, options)
             with naming(config):
-                before = texts_of(read_tree(folder).files)
+                before = seen_of(read_tree(folder).files)
                 changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
@@ -57,7 +60,7 @@ def generate(force: bool, **arguments: Any) -> None:
             f"{counted(len(result.api.models), 'model')}; {counted(written, 'file')} written, "
             f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
         )
-        told = rewritten(before, texts_of(result.files)) if before and written else ()
+        told = rewritten(before, result.files) if before and written else ()
         if told:
             click.echo(f"  for callers: {headline(told)}")
 
@@ -111,6 +114,18 @@ def _differs(config: ClientConfig, options: Options) -> bool:
             f"release: {printable(shown(folder))} was written by postgen {release.version}, "
             f"this is {__version__}: run postgen generate, or check with that release"
         )
+    if not (changes.update or changes.delete or changes.unchanged):
+        click.echo(f"missing: {printable(shown(folder))}: there is no client here")
+    else:
+        _list(folder, changes)
+    for leak in leaks:
+        click.echo(f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}")
+    if changes.any:
+        click.echo(f"postgen: {printable(shown(folder))}: {_remedy(changes)}", err=True)
+    return changes.any or bool(leaks)
+
+
+def _list(folder: Path, changes: Changes) -> None:
     for verb, paths in (
         ("missing", changes.create),
         ("differs", changes.update),
@@ -118,6 +133,14 @@ def _differs(config: ClientConfig, options: Options) -> bool:
     ):
         for path in paths:
             click.echo(f"{verb}: {printable(shown(folder / path))}")
-    for leak in leaks:
-        click.echo(f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}")
-    return changes.any or bool(leaks)
+
+
+def _remedy(changes: Changes) -> str:
+    """What to do about a client that is not what its collection gives."""
+    from ..output.lock import LOST_LOCK  # noqa: PLC0415
+
+    if changes.has_lost_lock:
+        return LOST_LOCK
+    if changes.edited or changes.foreign:
+        return "run postgen generate, which says what is edited"
+    return "run postgen generate"

@@ -132,19 +132,19 @@ def _write(config: ClientConfig, *, force: bool, rename: bool) -> None:
     """Write one client, and say what that means; a mistake in its files is one line."""
     from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
-    from ..updates import rewritten, texts_of  # noqa: PLC0415
+    from ..updates import rewritten, seen_of  # noqa: PLC0415
 
     try:
         options = options_of(config, follow_titles=rename)
         source, folder = read_source(config, options)
         with naming(config):
-            before = texts_of(read_tree(folder).files)
+            before = seen_of(read_tree(folder).files)
             changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         written = counted(len(changes.create) + len(changes.update), "file")
         _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
         if before and changes.any:
-            _report(rewritten(before, texts_of(result.files)))
+            _report(rewritten(before, result.files))
     except Exception as error:
         failure_of(error, config).show()
 

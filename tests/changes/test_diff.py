@@ -249,6 +249,24 @@ def test_generate_says_what_it_changed_for_callers(diff: Diff) -> None:
     assert said() == ["  for callers: 1 breaking; suggested version: major"]
 
 
+@pytest.mark.parametrize("described", ["", "All about links."])
+@pytest.mark.parametrize("more", [[], [folder("Users", item("List", path="/users"))]])
+def test_a_folder_has_another_title(diff: Diff, described: str, more: list[Json]) -> None:
+    """Its titles are told by themselves, whatever text there is, and whatever else changed."""
+    old, new = ({**folder(title, GET), "description": described} for title in ("Links", "Ties"))
+    put("old.json", collection(old))
+    put("new.json", collection(new, *more))
+    text = "the folder `Links` is called `Ties`; names stay"
+    assert f"  {text}\n" in diff("old.json", "new.json").output
+    put("acme.json", collection(old))
+    generate("acme.json")
+    put("acme.json", collection(new, *more))
+    for form in ("text", "markdown", "json"):
+        found = diff("acme.json", "--format", form).output
+        assert text in found
+        assert "the code of" not in found
+
+
 def test_colours_are_for_terminals(diff: Diff) -> None:
     sides = put("old.json", BEFORE), put("new.json", AFTER)
     assert "\x1b" not in diff(*sides).output
