@@ -14,7 +14,7 @@ from .shapes import compare_errors, compare_shapes
 from .surface import ROOT, SHARED, Call, Shape, Surface
 from .types import Classes
 from .usage import names_in, reached, renamed_in, users
-from .wording import code, listed, signature
+from .wording import at_a_glance, code, done_by, listed, signature
 
 
 def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
@@ -137,7 +137,7 @@ def _come(come: Mapping[str, Call], before: Surface, after: Surface) -> Iterator
 
 
 def _line(call: Call) -> str:
-    return f"def {signature(call.id.rpartition('.')[2], call.arguments)} -> {call.returns}"
+    return f"def {at_a_glance(call.id.rpartition('.')[2], call.arguments)} -> {call.returns}"
 
 
 def _calls(ids: Iterable[str], calls: Mapping[str, Call]) -> str:
@@ -201,10 +201,10 @@ def _used(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
     if not ids:
         return ""
     if shape.is_input:
-        return f"sent by {listed(ids)}"
+        return done_by("sent", ids)
     results = [surface.calls[id_].returns for id_ in ids]
     verb = "returned" if shape.name in reached(results, surface) else "raised"
-    return f"{verb} by {listed(ids)}"
+    return done_by(verb, ids)
 
 
 def _renamed_shapes(before: Surface, after: Surface, moved: Mapping[str, str]) -> dict[str, str]:
@@ -293,7 +293,7 @@ def _errors(before: Surface, after: Surface, classes: Classes) -> Iterator[Chang
         if name not in before.errors:
             ids = _raisers(error.status, after)
             # The usual statuses have a class whether or not an operation is known to answer so.
-            raised = f"; raised by {listed(ids)}" if ids else ""
+            raised = f"; {done_by('raised', ids)}" if ids else ""
             text = f"`errors.{name}` can be caught{raised}"
             body = f"body: {error.body}" if error.body else name
             yield Change(

@@ -16,12 +16,13 @@ from dataclasses import replace
 from .model import Change, Severity, is_worse
 from .surface import Surface
 from .usage import names_in, reached, renamed_in, users
-from .wording import code, listed
+from .wording import code, done_by, listed
 
 _ALIKE = re.compile(
     r"argument-|default-|field-|key-|header-|server-|content-|certainty-|status-|answer-"
 )
 """Kinds of which the same may happen in many places."""
+_USERS = re.compile(r"; (sent|returned|raised) by [^;]*$")
 
 
 def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
@@ -107,7 +108,7 @@ def _raised(change: Change, ids: Sequence[str]) -> Change:
     if change.key[0] != "error":
         return change
     known = change.kind in {"error-added", "error-removed"}
-    text = change.effect if known else f"{change.effect}; raised by {listed(ids)}"
+    text = change.effect if known else f"{change.effect}; {done_by('raised', ids)}"
     return replace(change, effect=text, operations=tuple(ids))
 
 
@@ -246,12 +247,22 @@ def _module(line: str) -> str:
 
 
 def _told_once(group: Sequence[Change]) -> Change:
-    first, *others = sorted(group, key=lambda change: change.where)
+    """The change with the most operations, and where else the same happens."""
+    first, *others = sorted(group, key=lambda change: (-len(change.operations), change.where))
     if not others:
         return first
-    names = [re.sub(r"\(.*\)$", "", one.where) for one in others]
+    names = [code(where) for where in sorted(re.sub(r"\(.*\)$", "", one.where) for one in others)]
     ids = tuple(dict.fromkeys(id_ for one in group for id_ in one.operations))
     also = dict.fromkeys(where for one in others for where in (one.where, *one.also))
-    text = f"{first.effect}; likewise {listed(names)}"
+    text, verb = _without_users(first.effect)
+    text = f"{text}; likewise {listed(names)}"
+    if verb:
+        text = f"{text}; {done_by(verb, sorted(ids))}"
     resource = first.resource if len({one.resource for one in group}) == 1 else ""
     return replace(first, effect=text, operations=ids, also=(*first.also, *also), resource=resource)
+
+
+def _without_users(text: str) -> tuple[str, str]:
+    """A sentence less the operations at its end that use what it is about, and their verb."""
+    match = _USERS.search(text)
+    return (text[: match.start()], match[1]) if match else (text, "")

@@ -12,6 +12,8 @@ CODE = re.compile(r"`([^`]*)`")
 """Code in a sentence."""
 _MOST_NAMED = 3
 _LONGEST_SHOWN = 120
+_OF_EVERY_CALL = "Options | None"
+"""The type of the argument that all methods have."""
 
 
 def code(source: str) -> str:
@@ -97,6 +99,27 @@ def needed(call: str, argument: Argument) -> str:
 def signature(call: str, arguments: Iterable[Argument]) -> str:
     """A call at a glance: what must be given, and that there is more."""
     return f"{call}({', '.join(_give(one) for one in arguments if one.default is None)})"
+
+
+def at_a_glance(call: str, arguments: Sequence[Argument]) -> str:
+    """A call with all of its own that can be given, as API.md has it."""
+    names = [one.name for one in arguments if one.is_positional]
+    keywords = [
+        one for one in arguments if not one.is_positional and one.annotation != _OF_EVERY_CALL
+    ]
+    if keywords:
+        names += ["*", *map(_shown, keywords)]
+    return f"{call}({', '.join(names)})"
+
+
+def _shown(argument: Argument) -> str:
+    is_said = argument.default not in {None, OMIT}
+    return f"{argument.name}={argument.default}" if is_said else argument.name
+
+
+def done_by(verb: str, ids: Sequence[str]) -> str:
+    """Who sends, returns or raises something: `returned by links.get`."""
+    return f"{verb} by {listed([code(id_) for id_ in ids])}"
 
 
 def _give(argument: Argument) -> str:

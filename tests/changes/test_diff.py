@@ -21,7 +21,7 @@ GET = item("Get a link", path="/links/:id", answers=[answer({"id": 1, "status": 
 LESS = item("Get a link", path="/links/:id", answers=[answer({"id": 1})])
 BEFORE = collection(folder("Links", GET))
 AFTER = collection(folder("Links", LESS))
-GONE = "`Link.status` is gone: code that reads it no longer type-checks; returned by links.get"
+GONE = "`Link.status` is gone: code that reads it no longer type-checks; returned by `links.get`"
 
 Diff = Callable[..., Result]
 
@@ -265,6 +265,32 @@ def test_a_folder_has_another_title(diff: Diff, described: str, more: list[Json]
         found = diff("acme.json", "--format", form).output
         assert text in found
         assert "the code of" not in found
+
+
+def test_what_happens_to_several_models_is_told_of_the_one_most_used(diff: Diff) -> None:
+    """With all that use any of them; the lines of the client are those of API.md."""
+
+    def cars(*more: Json, **known: int) -> Json:
+        car = {"id": 1, "plate": "a", **known}
+        detail = {**car, "driver": {"email": "a"}}
+        return collection(
+            folder(
+                "Cars",
+                item("List cars", path="/cars", answers=[answer([car])]),
+                item("Create car", "POST", "/cars", answers=[answer(car)]),
+                item("Get car", path="/cars/:id", answers=[answer(detail)]),
+                *more,
+            )
+        )
+
+    put("old.json", cars(km=3))
+    put("new.json", cars(item("Wash", "POST", "/wash", body={"name": "a", "n": 1})))
+    found = diff("old.json", "new.json", "--format", "markdown").output
+    assert (
+        "- `Car.km` is gone: code that reads it no longer type-checks; "
+        "likewise `GetCarResult.km`; returned by `cars.create`, `cars.get` and `cars.list`"
+    ) in found
+    assert "+ def wash(*, name, n)" in found
 
 
 def test_colours_are_for_terminals(diff: Diff) -> None:

@@ -37,7 +37,7 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
             f"{INPUT}MondayInput | Model",
             f"{INPUT}Required[MondayInput | Model]",
             "key-required",
-            '`OpeningHoursInput["monday"]` must be given; sent by branches.set_opening_hours',
+            '`OpeningHoursInput["monday"]` must be given; sent by `branches.set_opening_hours`',
         ),
         (
             "models/branches.py",
