@@ -406,6 +406,9 @@ def test_a_collection_of_several_clients(run: Run, tmp_path: Path) -> None:
             "name one instead: acme, beta\n"
         )
     assert run("inspect", "beta").exit_code == 0
+    assert "https://acme.example/a.json: is an address: download it" in (
+        run("inspect", "https://acme.example/a.json").stderr
+    )
     assert run("inspect", "gamma").stderr == (
         "postgen: gamma: is neither a file nor a configured client: acme, beta\n"
     )

@@ -8,7 +8,7 @@ reported, with the nearest name there is.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ..config import Corrections, OperationCorrection, ValueCorrection
@@ -44,6 +44,9 @@ _TYPES: Mapping[str, Type] = {
     "boolean": BOOLEAN,
     "object": Map(UNKNOWN),
 }
+
+_MOST_KNOWN = 8
+"""Names that are told where none is near."""
 
 
 def correct(api: Api, corrections: Corrections) -> tuple[Api, tuple[Diagnostic, ...]]:
@@ -106,9 +109,10 @@ class _Pass:
         where = f'{table}."{place}"'
         self.diagnostics.append(Diagnostic(Level.WARNING, code, where, message))
 
-    def _unknown(self, table: str, place: str, name: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(name, list(known), 1, 0.4)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+    def _unknown(self, table: str, place: str, name: str, known: Collection[str]) -> None:
+        near = difflib.get_close_matches(name, known, 1)
+        some = ", ".join(sorted(known)[:_MOST_KNOWN])
+        hint = f"; did you mean {near[0]!r}?" if near else some and f"; known: {some}"
         message = f"the collection has no {name!r}{hint}"
         self._warn("unknown-correction", table, place, message)
 

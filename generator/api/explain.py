@@ -47,7 +47,7 @@ def explain(api: Api, target: str) -> list[str]:
 
 
 def _unknown(what: str, name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1, 0.4)
+    near = difflib.get_close_matches(name, known, 1)
     hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known)[:10])}"
     return f"there is no {what} {name!r}; {hint}"
 

@@ -148,6 +148,8 @@ def asked_for(collection: str | None) -> list[ClientConfig]:
         found = tuple(one for one in config.clients if one.name == collection)
         if found:
             return [_from_here(one) for one in found]
+    if "://" in collection and not path.exists():
+        fail(collection, "is an address: download it, or pipe what is there to postgen … -")
     if not found and config.clients and not path.exists() and collection.isidentifier():
         known = ", ".join(str(one.name) for one in config.clients)
         fail(collection, f"is neither a file nor a configured client: {known}")

@@ -35,7 +35,7 @@ def serve(collection: str, port: int, host: str) -> None:
     try:
         import uvicorn  # noqa: PLC0415
     except ImportError:
-        raise click.UsageError("needs uvicorn: pip install uvicorn") from None
+        fail("serve", "needs uvicorn: pip install uvicorn")
 
     source, _ = read_source(one_client(collection), Options())
     mock = served(source.collection)

@@ -45,6 +45,9 @@ _ESCAPE = re.compile(
 )
 _STRING_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|NaN|-?Infinity', re.DOTALL)
 
+_CONFLICT = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
+"""Where git begins a conflict that somebody has to settle."""
+
 
 class _NotANumberError(Exception):
     """NaN or Infinity where JSON has no such value; carries its name."""
@@ -125,6 +128,10 @@ def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
 
 
 def _not_json(text: str, position: int, message: str) -> InputError:
+    if markers := _CONFLICT.search(text):
+        line = text.count("\n", 0, markers.start()) + 1
+        said = f"line {line}: holds a merge conflict of git: settle it first"
+        return InputError(said, code="merge-conflict")
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     ending = " (the text ends there)" if not text[position:].strip() else ""

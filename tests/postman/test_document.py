@@ -56,6 +56,10 @@ def test_other_bytes_are_refused(data: bytes, message: str) -> None:
     [
         ('{"a": 1,\n "b" 2}', r"no JSON: line 2, column 6: expecting ':' delimiter"),
         ('{"a": [1, 2', r"no JSON: line 1, column 12: expecting ',' delimiter \(the text ends"),
+        (
+            '{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> theirs\n}',
+            "line 2: holds a merge conflict of git: settle it first",
+        ),
         ('{"a": "NaN",\n "b": NaN}', "no JSON: line 2, column 7: NaN is no JSON value"),
         ("[-Infinity]", "no JSON: line 1, column 2: -Infinity is no JSON value"),
         ("{} {}", "no JSON: line 1, column 4: extra data"),
