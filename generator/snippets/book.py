@@ -12,7 +12,7 @@ from ..postman.collection import Collection, Located, walk
 from .calls import ClientCall, ClientCalls
 from .items import item_texts
 from .language import Subject
-from .request import exchange
+from .request import exchange, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ def entries(
         def item_json() -> str:
             return texts()[number]()
 
+        asked = exchange(located, scope)
         subject = Subject(
-            exchange=exchange(located, scope),
+            exchange=asked,
+            filled=filled(asked, located, scope),
             item_json=item_json,
             client_call=client_call,
             as_published=as_published,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
@@ -11,7 +11,7 @@ from ..api.model import Api, Operation, Sample
 from ..postman.collection import Located
 from ..python.examples import examples_of
 from ..python.identifiers import class_members
-from ..python.signatures import signature
+from ..python.signatures import body_keys, signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,38 @@ class ClientCalls:
         own = Sample("request", located.item.request, None, located)
         both = replace(operation, samples=(operation.samples[0], own))
         made = examples_of(both, self._api, self._scope)[1]
-        return cast("dict[str, object]", made["arguments"])
+        arguments = cast("dict[str, object]", made["arguments"])
+        for argument, names in _files(operation, located).items():
+            waiting = iter(names)
+            if argument in arguments:
+                arguments[argument] = _with_names(arguments[argument], waiting)
+        return arguments
+
+
+def _files(operation: Operation, located: Located) -> dict[str, list[str]]:
+    """The names of the item's own files, by the argument that takes them."""
+    body = located.item.request.body
+    if body is None:
+        return {}
+    named = signature(operation)
+    if body.mode == "file":
+        return {named.argument("body"): [body.file]} if body.file else {}
+    keys = body_keys(operation) if body.mode == "formdata" else []
+    return {
+        named.argument("body", key): [
+            path
+            for entry in body.fields
+            if entry.key == key and entry.is_file and not entry.disabled
+            for path in entry.files or ("",)
+        ]
+        for key in keys
+    }
+
+
+def _with_names(value: object, names: Iterator[str]) -> object:
+    """Arguments whose files have the names of the item's, where it names one."""
+    if isinstance(value, list):
+        return [_with_names(one, names) for one in value]
+    if isinstance(value, dict) and "$file" in value:
+        return {**value, "$file": next(names, "") or value["$file"]}
+    return value

@@ -14,6 +14,8 @@ class Subject:
     """What a snippet is about."""
 
     exchange: Exchange
+    filled: Exchange
+    """The same with the values that its variables have: what can be run as it stands."""
     item_json: Callable[[], str]
     """Gives the JSON of the item."""
     client_call: Callable[[], ClientCall | None]

@@ -8,13 +8,16 @@ stay as they are written.
 from __future__ import annotations
 
 import json
+import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from ..api.bodies import is_pruned
+from ..postman import variables
 from ..postman.collection import Auth, Body, Item, KeyValue, Located, Request
+from ..postman.secret_patterns import is_stand_in
 from . import json_text
 
 Pairs = tuple[tuple[str, str], ...]
@@ -164,6 +167,43 @@ def exchange(located: Located, scope: Mapping[str, str]) -> Exchange:
     return made
 
 
+def filled(asked: Exchange, located: Located, scope: Mapping[str, str]) -> Exchange:
+    """The exchange with the values that its variables and `:names` have, credentials aside.
+
+    Those without a value stay, for somebody to fill in, and so do secrets.
+    """
+    known = {name: value for name, value in scope.items() if value and not is_stand_in(value)}
+
+    def value(text: str) -> str:
+        return variables.resolve(text, known)
+
+    def line(text: str) -> str:
+        return _one_line(value(text))
+
+    segments = {one.key: one.value for one in located.item.request.url.variables if one.value}
+    path, mark, query = asked.url.partition("?")
+    path = "/".join(
+        segments.get(part[1:], part) if part.startswith(":") else part for part in path.split("/")
+    )
+    body: AnyBody | None = asked.body
+    match body:
+        case TextBody():
+            body = replace(body, text=value(body.text))
+        case FormBody(pairs):
+            body = FormBody(tuple((value(key), value(text)) for key, text in pairs))
+        case MultipartBody(parts):
+            body = MultipartBody(tuple(replace(one, value=value(one.value)) for one in parts))
+        case FileBody():
+            body = replace(body, path=line(body.path))
+    return replace(
+        asked,
+        url=line(f"{path}{mark}{query}"),
+        query=tuple((line(key), line(text)) for key, text in asked.query),
+        headers=tuple((line(key), line(text)) for key, text in asked.headers),
+        body=body,
+    )
+
+
 def _with_query(url: str, pairs: Pairs) -> str:
     if not pairs:
         return url
@@ -276,8 +316,13 @@ def _parts(entry: KeyValue) -> Iterator[Part]:
         yield Part(key, entry.value or "", _one_line(entry.content_type or "") or "text/plain")
         return
     for path in entry.files or ("",):
-        kind = _one_line(entry.content_type or "") or "application/octet-stream"
+        kind = _one_line(entry.content_type or "") or _kind_of(path)
         yield Part(key, _one_line(path), kind, is_file=True)
+
+
+def _kind_of(path: str) -> str:
+    """The content type of a file by its name, as the client has it, on any machine."""
+    return mimetypes.MimeTypes().guess_type(path)[0] or "application/octet-stream"
 
 
 def _raw(body: Body, headers: Pairs) -> TextBody:

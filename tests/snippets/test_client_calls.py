@@ -64,11 +64,44 @@ def test_the_call_of_the_belvo_sample() -> None:
 
 
 def test_files_are_paths() -> None:
-    form = {"mode": "formdata", "formdata": [{"key": "scan", "type": "file", "src": "a.pdf"}]}
+    form = {
+        "mode": "formdata",
+        "formdata": [
+            {"key": "scan", "type": "file", "src": "a.pdf"},
+            {"key": "more", "type": "file"},
+        ],
+    }
     request = {"method": "POST", "url": "https://x.example/scans", "body": form}
     program = snippet({"name": "Upload a scan", "request": request}, "python")
     assert "from pathlib import Path" in program
-    assert 'scan=Path("scan.bin")' in program
+    assert 'scan=Path("a.pdf"), more=Path("more.bin")' in program
+
+
+@pytest.mark.parametrize("language", ["curl-sh", "javascript"])
+def test_what_is_to_be_run_has_the_values_of_variables(language: str) -> None:
+    """But for those that have none, or a secret one."""
+    url = {
+        "raw": "{{base}}/depots/{{depot}}/:id/{{nowhere}}",
+        "variable": [{"key": "id", "value": "doc_7"}],
+    }
+    headers = [{"key": "X-Depot", "value": "{{depot}}"}, {"key": "X-Key", "value": "{{apiKey}}"}]
+    form = {
+        "mode": "formdata",
+        "formdata": [
+            {"key": "scan", "type": "file", "src": "a.pdf"},
+            {"key": "note", "type": "text", "value": "of {{depot}} {{empty}}"},
+        ],
+    }
+    request = {"method": "POST", "url": url, "header": headers, "body": form}
+    values = {"base": "https://a.example", "depot": "dep_1", "empty": "", "apiKey": "k3y-0f-mine"}
+    variables = [{"key": key, "value": value} for key, value in values.items()]
+    program = snippet({"name": "Put", "request": request}, language, variable=variables)
+    assert "https://a.example/depots/dep_1/doc_7/{{nowhere}}" in program
+    assert "of dep_1 {{empty}}" in program
+    assert program.count("dep_1") == 3
+    assert "{{apiKey}}" in program
+    if language == "curl-sh":
+        assert '@"a.pdf";type=application/pdf' in program
 
 
 def test_what_is_nested_too_deep_for_python_is_json() -> None:

@@ -24,7 +24,7 @@ _GLOBS = frozenset("{}[]")
 
 
 def _show(subject: Subject) -> Mapping[str, object]:
-    asked = subject.exchange
+    asked = subject.filled
     url = sendable(asked.url)
     # curl would wait for the body that a HEAD request has none of.
     options = ["--head"] if asked.method == "HEAD" else [f"-X {_word(asked.method)}"]

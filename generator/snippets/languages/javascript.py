@@ -28,7 +28,7 @@ _NO_BODY = frozenset({"GET", "HEAD"})
 
 
 def _show(subject: Subject) -> Mapping[str, object]:
-    asked = subject.exchange
+    asked = subject.filled
     return {
         "imports": [_FILES] if _sends_files(asked) else [],
         "setup": list(_setup(asked)),
