@@ -29,7 +29,7 @@ from .identity import (
 from .model import Api, BodyKind, Operation, Resource, Sample
 from .model_pins import settled_keys
 from .outcomes import is_error, outcomes_of, status_of
-from .paging import describe_pages, find_pages
+from .paging import describe_pages, find_pages, let_pages_end
 from .provenance import is_converted
 from .recursion import tie
 from .remembered import Remembered
@@ -119,7 +119,7 @@ def build(
         root=_resources(paged, paths, collection),
         settings=access.settings,
         auth=access.schemes,
-        models=models,
+        models=let_pages_end(paged, models),
         names=tuple(sorted((*given, *model_names, *remembered.entries()))),
     )
     notices = (

@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..inference.merge import is_nullable, merge
 from ..inference.types import (
+    NULL,
+    STRING,
+    UNKNOWN,
     Array,
     Boolean,
+    Field,
     Integer,
     Map,
     Null,
@@ -24,6 +29,7 @@ from ..inference.types import (
     Type,
     Union,
     Unknown,
+    record,
 )
 from ..postman import lenient_json
 from ..postman.secret_names import words_in
@@ -75,6 +81,63 @@ def find_pages(operations: Iterable[Operation], models: Sequence[Model]) -> tupl
         else operation
         for operation in made
     )
+
+
+def let_pages_end(operations: Iterable[Operation], models: Iterable[Model]) -> tuple[Model, ...]:
+    """The models, with what leads to the next page null or missing where there is none.
+
+    Examples mostly show a first page, and a walk always ends with a last one.
+    """
+    made = {model.name: model for model in models}
+    for operation in operations:
+        paging, outcome = operation.paging, _only_answer(operation)
+        if paging is None or paging.next is None or outcome is None:
+            continue
+        steps = _steps(outcome.type, _up_to_next(paging.next), made)
+        for name, key in reversed(steps):
+            is_address = paging.by == "link" and key == paging.next[-1]
+            made[name] = _with_end(made[name], key, is_text=is_address)
+            if len(made[name].record.fields) > 1:
+                break  # What says more than that is there on the last page too.
+    return tuple(made.values())
+
+
+def _up_to_next(keys: Keys) -> Keys:
+    """The keys up to an object that is about the next page: `_links.next` of that with `.href`."""
+    about = (at for at, key in enumerate(keys, 1) if _plain(key) in _NEXT | _NEXT_LINK)
+    return keys[: next(about, len(keys))]
+
+
+def _steps(type_: Type, keys: Keys, models: Mapping[str, Model]) -> list[tuple[str, str]]:
+    """The models on the way to a place of an answer, each with the field that leads on."""
+    steps: list[tuple[str, str]] = []
+    for key in keys:
+        named = _named_model(type_)
+        steps.append((named, key))
+        (type_,) = (each.type for each in models[named].record.fields if each.name == key)
+    return steps
+
+
+def _named_model(type_: Type) -> str:
+    """The model that an envelope is, null or not."""
+    members = type_.members if isinstance(type_, Union) else (type_,)
+    return next(member.name for member in members if isinstance(member, Ref))
+
+
+def _with_end(model: Model, key: str, *, is_text: bool) -> Model:
+    """The model with a field that may be null or missing, or null alone where examples show it.
+
+    It is a text where nothing else is known.
+    """
+    fields = []
+    for each in model.record.in_order():
+        if each.name == key:
+            # Of what only null was seen nothing is known.
+            required = each.required and (each.type == UNKNOWN or is_nullable(each.type))
+            known = STRING if is_text and each.type == UNKNOWN else each.type
+            each = Field(key, known if known == UNKNOWN else merge(known, NULL), required)
+        fields.append(each)
+    return replace(model, record=record(fields))
 
 
 def _paging(operation: Operation, records: Mapping[str, Record]) -> Paging | None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.api.model import Paging
 from tests.helpers.collections import Json, answer, collection, folder, item
-from tests.helpers.packages import describe, operations
+from tests.helpers.packages import describe, files, operations, run
 
 ROWS = [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]
 NEXT = "https://api.test/things?page=2"
@@ -96,6 +96,37 @@ def paging(made: Json) -> Paging | None:
 )
 def test_lists_in_pages(body: object, parameters: list[str], expected: Paging) -> None:
     assert paging(listed(body, *parameters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter", "ends"),
+    [
+        ({"items": ROWS, "next_cursor": "abc"}, "cursor", ["next_cursor: str | None = None"]),
+        (
+            {"items": ROWS, "meta": {"next_cursor": 7, "size": 2}},
+            "cursor",
+            ["next_cursor: int | None = None"],
+        ),
+        # What says nothing else may be missing with it.
+        (
+            {"data": ROWS, "paging": {"next": {"after": "a", "link": "b"}}},
+            "after",
+            ["next: ListResultPagingNext | None = None", "paging: ListResultPaging | None = None"],
+        ),
+        (
+            {"data": ROWS, "links": {"self": {"href": NEXT}, "next": {"href": NEXT}}},
+            "page",
+            ["next: ListResultLinksNext | None = None"],
+        ),
+        ({"results": ROWS, "next": NEXT}, "page", ["next: str | None = None"]),
+        ({"results": ROWS, "next": None}, "page", ["next: str | None"]),
+        ({"results": ROWS, "next": "<uri,null>"}, "page", ["next: str | None"]),
+        ({"data": ROWS, "ok": True}, "page", []),
+    ],
+)
+def test_the_last_page_leads_nowhere(body: object, parameter: str, ends: list[str]) -> None:
+    models = files(run(collection(listed(body, parameter))))["models/root.py"]
+    assert [line.strip() for line in models.splitlines() if "| None" in line] == ends
 
 
 def test_the_header_link() -> None:

@@ -318,6 +318,12 @@ def test_pages_of_a_list(case_packages: Path) -> None:
         assert asyncio.run(main()) == [1, 2, 3]
 
 
+@pytest.mark.parametrize("last", [{}, {"meta": {}}, {"meta": {"nextCursor": None}}])
+def test_a_last_page_is_as_declared(client: Callable[..., Any], last: dict[str, Any]) -> None:
+    acme = client("pagination", Server(body={"data": [{"type": "made", "at": "x"}], **last}))
+    assert [event.type for event in acme.events.iter_list()] == ["made"]
+
+
 USES = """
 from collections.abc import AsyncIterator, Iterator
 from typing import assert_type

@@ -28,5 +28,5 @@ class Vessel(Model):
 
 class VesselList(Model):
     items: list[Vessel]
-    next: str
+    next: str | None = None
     total: int
