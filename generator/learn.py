@@ -76,7 +76,7 @@ def _read(recording: str) -> Iterator[tuple[str, int, object]]:
         if not line.strip():
             continue
         try:
-            said = lenient_json.loads_strict(line)
+            said = lenient_json.loads_answer(line)
         except ValueError:
             said = None
         match said:

@@ -28,7 +28,7 @@ from .identity import (
 )
 from .model import Api, BodyKind, Operation, Resource, Sample
 from .model_pins import settled_keys
-from .outcomes import is_error, outcomes_of, status_of
+from .outcomes import has_odd_number, is_error, outcomes_of, status_of
 from .paging import describe_pages, find_pages, let_pages_end
 from .provenance import is_converted
 from .recursion import tie
@@ -124,6 +124,7 @@ def build(
     )
     notices = (
         *_odd_headers(located, scope),
+        *_odd_numbers(located),
         *_left_to_callers(located),
         *not_done(located),
         *_guesses(completed),
@@ -172,6 +173,18 @@ def _odd_headers(items: Iterable[Located], scope: Scope) -> Iterable[Diagnostic]
                     "bad-header",
                     place(*one.folder_path, one.item.name),
                     f"{header.key!r} is no name of a header: it is left out",
+                )
+
+
+def _odd_numbers(items: Iterable[Located]) -> Iterable[Diagnostic]:
+    for one in items:
+        for example in one.item.examples:
+            if has_odd_number(example):
+                yield Diagnostic(
+                    Level.NOTICE,
+                    "odd-number",
+                    place(*one.folder_path, one.item.name, f"response {example.name}"),
+                    "NaN and Infinity are no JSON: they are taken for numbers",
                 )
 
 

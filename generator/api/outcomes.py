@@ -29,6 +29,7 @@ _BINARY = (
     "image/",
     "video/",
 )
+_ODD_NUMBERS = ("NaN", "Infinity")
 _BODILESS = frozenset({204, 304})
 
 
@@ -72,10 +73,22 @@ def read_answer(example: Example) -> tuple[OutcomeKind, object]:
         return "empty", None
     if is_json or body.lstrip()[:1] in {"{", "["}:
         try:
-            return "json", lenient_json.loads(body)
+            return "json", lenient_json.loads_answer(body)
         except ValueError:
             return "text", body
     return "text", body
+
+
+def has_odd_number(example: Example) -> bool:
+    """Whether an answer would be JSON but for a number that JSON has not: NaN, Infinity."""
+    body = example.body or ""
+    if not any(number in body for number in _ODD_NUMBERS) or read_answer(example)[0] != "json":
+        return False
+    try:
+        lenient_json.loads(body)
+    except ValueError:
+        return True
+    return False
 
 
 def outcomes_of(examples: Sequence[Example], method: str) -> tuple[Outcome, ...]:

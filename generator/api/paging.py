@@ -129,14 +129,12 @@ def _with_end(model: Model, key: str, *, is_text: bool) -> Model:
 
     It is a text where nothing else is known.
     """
-    fields = []
-    for each in model.record.in_order():
-        if each.name == key:
-            # Of what only null was seen nothing is known.
-            required = each.required and (each.type == UNKNOWN or is_nullable(each.type))
-            known = STRING if is_text and each.type == UNKNOWN else each.type
-            each = Field(key, known if known == UNKNOWN else merge(known, NULL), required)
-        fields.append(each)
+    (led,) = (each for each in model.record.fields if each.name == key)
+    # Of what only null was seen nothing is known.
+    required = led.required and (led.type == UNKNOWN or is_nullable(led.type))
+    known = STRING if is_text and led.type == UNKNOWN else led.type
+    ended = Field(key, known if known == UNKNOWN else merge(known, NULL), required)
+    fields = [ended if each.name == key else each for each in model.record.in_order()]
     return replace(model, record=record(fields))
 
 
@@ -239,12 +237,12 @@ class _Answer:
             return () if self._is_record(top.items) else None
         return self._items_of(top, deep=True) if isinstance(top, Record) else None
 
-    def _items_of(self, record: Record, *, deep: bool) -> Keys | None:
-        if any(_plain(field.name) == "id" for field in record.fields):
+    def _items_of(self, envelope: Record, *, deep: bool) -> Keys | None:
+        if any(_plain(field.name) == "id" for field in envelope.fields):
             return None  # A thing that has lists, and no list of things.
         lists = [
             (field.name, bare)
-            for field in record.in_order()
+            for field in envelope.in_order()
             if isinstance(bare := self._bare(field.type), Array)
         ]
         of_records = [name for name, array in lists if self._is_record(array.items)]
@@ -253,7 +251,7 @@ class _Answer:
             if len(names) == 1:
                 return (names[0],)
         if deep and not lists:
-            for field in record.in_order():
+            for field in envelope.in_order():
                 inner = self._bare(field.type)
                 if _plain(field.name) in _WRAPPERS and isinstance(inner, Record):
                     keys = self._items_of(inner, deep=False)
@@ -301,8 +299,8 @@ class _Answer:
         if not isinstance(top, Record):
             return
         stack: list[tuple[Keys, Record]] = [((), top)]
-        for keys, record in stack:
-            for field in record.in_order():
+        for keys, envelope in stack:
+            for field in envelope.in_order():
                 inner, path = self._bare(field.type), (*keys, field.name)
                 if isinstance(inner, Record):
                     if len(keys) < 3 and (keys or _plain(field.name) in _ABOUT | _WRAPPERS):
@@ -329,7 +327,7 @@ def _texts(operation: Operation, keys: Keys) -> Iterator[str]:
         if sample.example is None or not sample.example.body:
             continue
         try:
-            value = lenient_json.loads(sample.example.body)
+            value = lenient_json.loads_answer(sample.example.body)
         except ValueError:
             continue
         for key in keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .document import nesting, repair_surrogates
@@ -41,7 +42,20 @@ def loads(text: str) -> object:
             return _parsed(text)
         except json.JSONDecodeError:
             pass
-    return _Reader(repair_surrogates(text)[0]).document()
+    return _Reader(repair_surrogates(text)[0], _DECODER).document()
+
+
+def loads_answer(text: str) -> object:
+    """The value of the JSON that a server answered, read with the liberties of `loads`.
+
+    `NaN` and `Infinity`, which Python's servers write, and numbers that are too large for
+    one, are the placeholder of a number: a client reads them (pydantic does), and no JSON
+    that is written from here on can hold them.
+    """
+    if nesting(text) <= DEEPEST_VALUE:
+        with suppress(ValueError):
+            return loads_strict(text)
+    return _Reader(repair_surrogates(text)[0], _ANSWER_DECODER).document()
 
 
 def is_json(text: str) -> bool:
@@ -102,13 +116,25 @@ _BARE = re.compile(r"(?:\{\{[^{}\"\n]*\}\}|[^\s,:\[\]{}\"/]|/(?![/*]))+")
 _STRING_OR_VARIABLE = re.compile(r'"(?:\\.|[^"\\])*+"|\{\{[^{}"\n]*\}\}', re.DOTALL)
 _STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*+"|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse, strict=False)
+_NUMBER = "<number>"
+
+
+def _finite_or_number(digits: str) -> float | str:
+    value = float(digits)
+    return _NUMBER if math.isinf(value) else value
+
+
+_ANSWER_DECODER = json.JSONDecoder(
+    parse_float=_finite_or_number, parse_constant=lambda _: _NUMBER, strict=False
+)
 
 
 class _Reader:
     """One pass over a text; open lists and objects are on a stack, not in calls."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, decoder: json.JSONDecoder) -> None:
         self._text = text
+        self._decoder = decoder
         self._at = 0
         self._after_variable = False
 
@@ -183,14 +209,14 @@ class _Reader:
 
     def _scalar(self) -> object:
         if self._text.startswith('"', self._at):
-            value, self._at = _DECODER.raw_decode(self._text, self._at)
+            value, self._at = self._decoder.raw_decode(self._text, self._at)
             return value
         match = _BARE.match(self._text, self._at)
         if match is None:
             raise self._problem("no value")
         self._at = match.end()
         if "{{" not in match[0]:
-            return _DECODER.decode(match[0])
+            return self._decoder.decode(match[0])
         whole = _VARIABLE.fullmatch(match[0])
         return VariableValue(whole[1] if whole else match[0])
 

@@ -44,8 +44,8 @@ def filled_in(text: str) -> str:
 
 
 def json_value(text: str) -> object:
-    """The JSON of a body as a server would get it. Raises ValueError where it is none."""
-    return fill(lenient_json.plain(lenient_json.loads(text)))
+    """The JSON of a saved answer. Raises ValueError where it is none."""
+    return fill(lenient_json.plain(lenient_json.loads_answer(text)))
 
 
 def text_value(text: str, scope: Mapping[str, str]) -> str:

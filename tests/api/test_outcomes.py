@@ -11,6 +11,7 @@ from generator.api.outcomes import outcomes_of
 from generator.inference.types import (
     INTEGER,
     NULL,
+    NUMBER,
     STRING,
     Array,
     Field,
@@ -20,7 +21,8 @@ from generator.inference.types import (
 )
 from generator.postman.shapes import Spot
 from generator.postman.v2 import read_item
-from tests.helpers.collections import answer, item
+from tests.helpers.collections import answer, collection, item
+from tests.helpers.packages import describe
 
 
 def fields(**types: Type) -> Type:
@@ -55,6 +57,8 @@ def outcomes(*answers: dict[str, Any], method: str = "GET") -> tuple[Outcome, ..
         ([answer(text='{"a": 1}')], [Outcome(200, "json", fields(a=INTEGER))]),
         ([answer(text='{"a": 1,} // x')], [Outcome(200, "json", fields(a=INTEGER))]),
         ([answer(text='{"a": 1')], [Outcome(200, "text")]),
+        ([answer(text='{"a": NaN}')], [Outcome(200, "json", fields(a=NUMBER))]),
+        ([answer(text='{"a": -1e400}')], [Outcome(200, "json", fields(a=NUMBER))]),
         ([typed("application/json", "<html>")], [Outcome(200, "text")]),
         ([typed("application/problem+json", '"x"')], [Outcome(200, "json", STRING)]),
         ([typed("application/pdf", "%PDF")], [Outcome(200, "binary")]),
@@ -97,3 +101,10 @@ def test_statuses(saved: dict[str, Any], others: list[dict[str, Any]], status: i
 
 def test_a_head_answers_nothing() -> None:
     assert outcomes(answer({"a": 1}), method="HEAD") == (Outcome(200, "empty"),)
+
+
+def test_what_is_no_json_is_told() -> None:
+    answers = [answer(text='{"a": NaN}', name="odd"), answer({"a": "NaN"}, name="text")]
+    _, diagnostics = describe(collection(item("A", answers=answers)))
+    (told,) = (one for one in diagnostics if one.code == "odd-number")
+    assert (told.level, told.where) == ("notice", "A / response odd")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.postman.lenient_json import DEEPEST_VALUE, VariableValue, loads
+from generator.postman.lenient_json import DEEPEST_VALUE, VariableValue, loads, loads_answer
 
 LEAVES = (
     st.none()
@@ -99,6 +99,25 @@ def test_liberties(text: str, value: object) -> None:
 def test_the_rest_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": NaN, "b": [-Infinity, 1]}', {"a": "<number>", "b": ["<number>", 1]}),
+        ("[1e400, -1e400, 1e4]", ["<number>", "<number>", 10_000.0]),
+        ('{"a": "NaN", "b": {{x}},}', {"a": "NaN", "b": VariableValue("x")}),
+        ("Infinity", "<number>"),
+    ],
+)
+def test_numbers_that_only_answers_have(text: str, value: object) -> None:
+    assert loads_answer(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "[nan]", "[NaN", "[" + "9" * 5000 + "]", "[" * 10_000])
+def test_what_no_client_reads_is_no_answer(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        loads_answer(text)
 
 
 @pytest.mark.parametrize("value", ["1", "{{a}}"])

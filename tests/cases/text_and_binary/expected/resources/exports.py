@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._runtime import Operation, Options, Transport
-from ..models.exports import ErrorBody, Export
+from ..models.exports import ErrorBody, Export, Ratio
 
 _EITHER: Operation[Export | str] = Operation(
     "GET",
@@ -22,6 +22,12 @@ _GET_PDF: Operation[bytes] = Operation(
     "GET",
     "/a.pdf",
     returns={200: bytes},
+    auth=(),
+)
+_GET_RATIOS: Operation[Ratio] = Operation(
+    "GET",
+    "/ratios",
+    returns={200: Ratio},
     auth=(),
 )
 _SEND_XML: Operation[str] = Operation(
@@ -49,6 +55,10 @@ class Exports:
     def get_pdf(self, *, options: Options | None = None) -> bytes:
         """Get PDF."""
         return self._transport.send(_GET_PDF, options=options)
+
+    def get_ratios(self, *, options: Options | None = None) -> Ratio:
+        """Get ratios."""
+        return self._transport.send(_GET_RATIOS, options=options)
 
     def send_xml(self, *, body: str | bytes, options: Options | None = None) -> str:
         """Send XML."""
