@@ -19,6 +19,7 @@ LOGIN = item("Log in", "POST", "/session", body={"user": "{{userName}}", "passwo
 MEMBER = item(
     "Get a member", path="/members/:id", variables=[{"key": "id", "value": "{{memberId}}"}]
 )
+PHOTO = item("Get a photo", path="/photos/{{photoId}}", query=[{"key": "q", "value": "{{blank}}"}])
 SEARCH = item("Search", path="/search", query=[{"key": "q", "value": "a%20b+c"}])
 NUMBERS = item("Numbers", "POST", "/numbers", body=raw('{"count": {{count}}, "by": 1.5}', "json"))
 RANDOM = item("Random", "POST", "/random", body={"id": "{{$guid}}", "at": "{{$timestamp}}"})
@@ -31,7 +32,7 @@ TOKEN = item(
 COLLECTION = collection(
     SEARCH,
     LOGIN,
-    folder("Members", MEMBER),
+    folder("Members", MEMBER, PHOTO),
     NUMBERS,
     RANDOM,
     TOKEN,
@@ -39,6 +40,8 @@ COLLECTION = collection(
         {"key": "baseUrl", "value": "https://acme.invalid"},
         {"key": "memberId", "value": "m-{{count}}"},
         {"key": "count", "value": "7"},
+        {"key": "photoId", "value": ""},
+        {"key": "blank", "value": ""},
         {"key": "userName", "value": "ada"},
     ],
 )
@@ -52,7 +55,15 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serving() as server:
-        for path in ("/session", "/members/m-7", "/search", "/numbers", "/random", "/token"):
+        for path in (
+            "/session",
+            "/members/m-7",
+            "/search",
+            "/numbers",
+            "/photos/p1",
+            "/random",
+            "/token",
+        ):
             server.answers[path] = 200, "{}"
         yield server
 
@@ -98,11 +109,13 @@ def test_a_variable_without_a_value_is_named(acme: Path, server: Server) -> None
     done = live(acme, POSTGEN_LIVE="1", ACME_BASE_URL=server.address)
     assert done.returncode == 0, done.stdout
     assert "set ACME_PIN" in done.stdout
+    assert "set ACME_PHOTO_ID" in done.stdout
     assert "/session" not in [asked.target for asked in server.asked]
 
 
 def test_a_secret_of_a_body_is_asked_for(acme: Path, server: Server) -> None:
     given = {"POSTGEN_LIVE": "1", "ACME_BASE_URL": server.address, "ACME_PIN": "1234"}
+    given["ACME_PHOTO_ID"] = "p1"
     done = live(acme, **given)
     assert "set ACME_CLIENT_SECRET" in done.stdout
     assert "/token" not in [asked.target for asked in server.asked]
@@ -113,6 +126,14 @@ def test_a_secret_of_a_body_is_asked_for(acme: Path, server: Server) -> None:
         "client_secret": "hush",
         "keys": ["x"],
     }
+
+
+def test_an_empty_variable_is_none_in_a_path_and_a_value_in_a_query(
+    acme: Path, server: Server
+) -> None:
+    done = live(acme, POSTGEN_LIVE="1", ACME_BASE_URL=server.address, ACME_PHOTO_ID="p1")
+    assert done.returncode == 0, done.stdout
+    assert "/photos/p1?q=" in [asked.target for asked in server.asked]
 
 
 def test_an_error_status_fails(acme: Path, server: Server) -> None:

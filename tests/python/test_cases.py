@@ -50,9 +50,9 @@ def python(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_generated_tests_pass(case_packages: Path) -> None:
-    done = python(
-        "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", ".", cwd=case_packages
-    )
+    # As strict as a team's own settings may be.
+    strict = ("-W", "error", "-o", "empty_parameter_set_mark=fail_at_collect")
+    done = python("-m", "pytest", "-q", *strict, "-p", "no:cacheprovider", ".", cwd=case_packages)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
