@@ -12,6 +12,7 @@ from ..inference.types import UNKNOWN, Map, Record, Type, record
 from ..postman import lenient_json, variables
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
+from .graphql import declared_variables, with_declared
 from .model import Body, BodyKind, MadeUp
 from .requests import Scope, constant, group, parameter
 
@@ -232,11 +233,17 @@ def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope)
         if isinstance(type_, Record) and any("{{" in field.name for field in type_.fields):
             # A key that is a variable is data, and no name for an argument.
             type_ = Map(UNKNOWN)
+        type_ = _with_required(type_, [b.value for b in alike], method)
+        document = variables.resolve(first.document, scope)
+        if first.kind == "graphql":
+            sent = [body.value for body in alike if isinstance(body.value, dict)]
+            declared = declared_variables(document, first.operation_name)
+            type_ = with_declared(type_, sent, declared)
         return Body(
             first.kind,
             kind_of_content,
-            type=_with_required(type_, [b.value for b in alike], method),
-            document=variables.resolve(first.document, scope),
+            type=type_,
+            document=document,
             operation_name=first.operation_name,
             # A PATCH changes what it names: nothing is changed unasked.
             made_up=() if method == "PATCH" else tuple(made_up_members(first.value, scope)),

@@ -205,11 +205,14 @@ class _Own:
         if has_whole_body(self._operation):
             self.arguments[self._named.argument("body")] = _written(value)
         elif isinstance(value, dict) and self._operation.body:
-            made_up = {one.key for one in self._operation.body.made_up}
+            # An item may leave out what its GraphQL document asks for.
+            expected = {one.key for one in self._operation.body.made_up}
+            if isinstance(self._operation.body.type, Record):
+                expected |= {f.name for f in self._operation.body.type.fields if f.required}
             same = set(made_up_members(value, self._scope)) & set(self._operation.body.made_up)
             for key in body_keys(self._operation):
                 argument = self._named.argument("body", key)
-                if key not in value and key in made_up:
+                if key not in value and key in expected:
                     self.omitted.append(argument)
                 elif key in value and key not in {one.key for one in same}:
                     self.arguments[argument] = _written(value[key])

@@ -230,9 +230,9 @@ def fields(**types: Type) -> Type:
         (
             {
                 "mode": "graphql",
-                "graphql": {"query": "query Q($n: Int) { q }", "variables": '{"n": 1}'},
+                "graphql": {"query": "query Q($n: Int! = 1) { q }", "variables": '{"n": 1}'},
             },
-            Body("graphql", type=fields(n=INTEGER), document="query Q($n: Int) { q }"),
+            Body("graphql", type=fields(n=INTEGER), document="query Q($n: Int! = 1) { q }"),
         ),
         (
             {"mode": "graphql", "graphql": {"query": "{ q }"}},

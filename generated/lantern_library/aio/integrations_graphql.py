@@ -19,7 +19,7 @@ class AsyncIntegrationsGraphql:
         self._transport = transport
 
     async def member_statistics(
-        self, *, id: UUID | str | Omit = OMIT, options: Options | None = None
+        self, *, id: UUID | str | int, options: Options | None = None
     ) -> MemberStatisticsResult:
         """How much a member reads, by year."""
         return await self._transport.send(
@@ -31,8 +31,8 @@ class AsyncIntegrationsGraphql:
     async def title_summaries(
         self,
         *,
-        branch: str | Omit = OMIT,
-        first: int | Omit = OMIT,
+        branch: str,
+        first: int | None | Omit = OMIT,
         options: Options | None = None,
     ) -> TitleSummariesResult:
         """Titles with a copy at a branch, a page at a time."""

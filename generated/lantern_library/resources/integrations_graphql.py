@@ -39,7 +39,7 @@ class IntegrationsGraphql:
         self._transport = transport
 
     def member_statistics(
-        self, *, id: UUID | str | Omit = OMIT, options: Options | None = None
+        self, *, id: UUID | str | int, options: Options | None = None
     ) -> MemberStatisticsResult:
         """How much a member reads, by year."""
         return self._transport.send(
@@ -51,8 +51,8 @@ class IntegrationsGraphql:
     def title_summaries(
         self,
         *,
-        branch: str | Omit = OMIT,
-        first: int | Omit = OMIT,
+        branch: str,
+        first: int | None | Omit = OMIT,
         options: Options | None = None,
     ) -> TitleSummariesResult:
         """Titles with a copy at a branch, a page at a time."""

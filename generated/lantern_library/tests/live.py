@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from inspect import signature
 from operator import attrgetter
 from os import environ
 from pathlib import Path
@@ -92,15 +93,6 @@ def variables() -> dict[str, str]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def missing(item: Item, values: Mapping[str, str]) -> list[str]:
-    """The environment variables that an item needs and that have no value."""
-    known = json.loads((_HERE / "variables.json").read_bytes())
-    said = [item.arguments, item.content]
-    text = resolved(json.dumps(said, ensure_ascii=False), values)
-    names = dict.fromkeys(_TOKEN.findall(text))
-    return [known[name]["environment"] for name in names if name in known]
-
-
 @dataclass(slots=True)
 class Player:
     """Plays items, one after the other, with one client."""
@@ -140,6 +132,23 @@ class Player:
         self.client.close()
         self._http_client.close()
 
+    def missing(self, item: Item) -> list[str]:
+        """The environment variables that an item needs and that have no value.
+
+        In the path an empty one is none: collections declare them so, to be filled in.
+        """
+        known = json.loads((_HERE / "variables.json").read_bytes())
+        path = _positional(attrgetter(item.call)(self.client))
+        names: list[str] = []
+        for argument, value in (*item.arguments.items(), ("", item.content)):
+            said = json.dumps(value, ensure_ascii=False)
+            text = resolved(said, self.variables)
+            is_blank = argument in path and text == '""'
+            names += _TOKEN.findall(said if is_blank else text)
+        return [
+            known[name]["environment"] for name in dict.fromkeys(names) if name in known
+        ]
+
     def play(self, item: Item) -> Played:
         """Send the request of an item. Raises what the client raises."""
         arguments = {
@@ -158,6 +167,12 @@ class Player:
             if self.exchanges:
                 keep(item.call, self.exchanges[-1])
         return Played(value, tuple(self.exchanges))
+
+
+def _positional(method: Callable[..., object]) -> set[str]:
+    """The arguments of a method that are part of the path: the others need their name."""
+    found = signature(method).parameters.values()
+    return {one.name for one in found if one.kind is one.POSITIONAL_OR_KEYWORD}
 
 
 def _argument(value: Any, values: Mapping[str, str]) -> Any:

@@ -89,7 +89,7 @@ class Orders:
     def query(
         self,
         *,
-        key: UUID | str | Omit = Dynamic("{{$guid}}"),
+        key: UUID | str | int | Omit = Dynamic("{{$guid}}"),
         first: int | Dynamic | Omit = Dynamic("{{$randomInt}}", is_json=True),
         options: Options | None = None,
     ) -> JsonValue:

@@ -17,6 +17,19 @@ class GraphqlEnvelope(Model):
     data: Graphql
 
 
+class RenameUserResultDataRename(Model):
+    id: str
+    name: str
+
+
+class RenameUserResultData(Model):
+    rename: RenameUserResultDataRename
+
+
+class RenameUserResult(Model):
+    data: RenameUserResultData
+
+
 class UserItem(Model):
     id: int
     name: str

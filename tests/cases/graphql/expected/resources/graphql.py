@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from pydantic import JsonValue
 
 from .._runtime import OMIT, Omit, Operation, Options, Transport
 from .._runtime.models import Model
-from ..models.graphql import FilterInput, GraphqlEnvelope, UserEnvelope
+from ..models.graphql import (
+    FilterInput,
+    GraphqlEnvelope,
+    RenameUserResult,
+    UserEnvelope,
+)
 
 _COUNT_BY_DAY_DOCUMENT = """query Count($days: Days) { count(days: $days) }"""
 _COUNT_BY_DAY: Operation[JsonValue] = Operation("POST", "/graphql", auth=())
+_FIND_USER_DOCUMENT = (
+    """query User($id: ID!, $first: Int) { user(id: $id, first: $first) { id } }"""
+)
+_FIND_USER: Operation[JsonValue] = Operation("POST", "/graphql", auth=())
 _FIND_USERS_DOCUMENT = """query Find($first: Int, $filter: Filter) {
   users(first: $first, filter: $filter) { id name }
 }"""
@@ -26,6 +36,16 @@ _PING: Operation[GraphqlEnvelope] = Operation(
     "POST",
     "/graphql",
     returns={200: GraphqlEnvelope},
+    auth=(),
+)
+_RENAME_USER_DOCUMENT = """# with what it is told
+mutation Rename($id: ID!, $name: String!, $since: String, $tags: [String!]! = ["a)"], $role: Role!, $silent: Boolean) {
+  rename(id: $id, name: $name, since: $since, tags: $tags, role: $role, silent: $silent) { id name }
+}"""
+_RENAME_USER: Operation[RenameUserResult] = Operation(
+    "POST",
+    "/graphql",
+    returns={200: RenameUserResult},
     auth=(),
 )
 
@@ -44,11 +64,28 @@ class GraphqlResource:
             options=options,
         )
 
+    def find_user(
+        self,
+        *,
+        id: str | int,
+        first: int | None | Omit = OMIT,
+        options: Options | None = None,
+    ) -> JsonValue:
+        """Find user."""
+        return self._transport.send(
+            _FIND_USER,
+            json={
+                "query": _FIND_USER_DOCUMENT,
+                "variables": {"id": id, "first": first},
+            },
+            options=options,
+        )
+
     def find_users(
         self,
         *,
-        first: int | Omit = OMIT,
-        filter: FilterInput | Model | Omit = OMIT,
+        first: int | None | Omit = OMIT,
+        filter: FilterInput | Model | None | Omit = OMIT,
         options: Options | None = None,
     ) -> UserEnvelope:
         """Find users."""
@@ -66,4 +103,32 @@ class GraphqlResource:
         """Ping."""
         return self._transport.send(
             _PING, json={"query": _PING_DOCUMENT}, options=options
+        )
+
+    def rename_user(
+        self,
+        *,
+        id: str | int,
+        name: str,
+        since: dt.date | str | None | Omit = OMIT,
+        tags: list[str] | Omit = OMIT,
+        role: str,
+        silent: bool | None | Omit = OMIT,
+        options: Options | None = None,
+    ) -> RenameUserResult:
+        """Rename user."""
+        return self._transport.send(
+            _RENAME_USER,
+            json={
+                "query": _RENAME_USER_DOCUMENT,
+                "variables": {
+                    "id": id,
+                    "name": name,
+                    "since": since,
+                    "tags": tags,
+                    "role": role,
+                    "silent": silent,
+                },
+            },
+            options=options,
         )
