@@ -45,7 +45,7 @@ def shop_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PACK / "_runtime", folder / "_runtime", ignore=ignored)
     (folder / "tests").mkdir()
-    for name in ("__init__.py", "conftest.py", "replay.py"):
+    for name in ("__init__.py", "conftest.py", "mismatches.py", "replay.py"):
         shutil.copy(PACK / "tests" / name, folder / "tests" / name)
     for path in SAMPLE.rglob("*"):
         if path.is_file():
