@@ -95,7 +95,10 @@ def test_one_bad_client_hides_no_other(home: Path) -> None:
     assert done.exit_code == 2
     assert "differs: generated/acme/API.md" in done.stdout
     assert "differs: generated/gamma/models/links.py" in done.stdout
-    assert done.stderr.count("\n") == 1
+    edited, bad, old = done.stderr.splitlines()
+    assert edited.startswith("postgen: generated/acme: run postgen generate")
+    assert "beta.json: no JSON" in bad
+    assert old == "postgen: generated/gamma: run postgen generate"
     (home / "beta.json").unlink()
     assert "beta.json: cannot be read" in run("check").stderr
 
