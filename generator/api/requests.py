@@ -306,7 +306,10 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
         merge_all(_text_type(entry.value, scope) for entry in everything if entry.value),
         required=required and not has_default,
         default=tuple(default) if has_default else None,
-        repeated=group.most > 1 or any(len(entry.files) > 1 for entry in everything),
+        # `include[]` is how PHP and Rails spell a list, whatever the example holds.
+        repeated=group.most > 1
+        or group.name.endswith("[]")
+        or any(len(entry.files) > 1 for entry in everything),
         choices=choices,
         description=description,
         is_file=any(entry.is_file for entry in everything),

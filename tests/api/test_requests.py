@@ -84,6 +84,10 @@ def test_path_parameters() -> None:
         ([{"key": "f", "value": ""}], Parameter("f", UNKNOWN)),
         ([{"key": "q", "value": "x", "disabled": True}], Parameter("q", STRING)),
         (
+            [{"key": "with[]", "value": "a"}],
+            Parameter("with[]", STRING, default=("a",), repeated=True),
+        ),
+        (
             [{"key": "q", "value": "1"}, {"key": "q", "value": "2"}],
             Parameter("q", INTEGER, default=("1", "2"), repeated=True),
         ),
