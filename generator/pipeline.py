@@ -156,6 +156,22 @@ def write_code(source: Source, lock: Lock, options: Options) -> Code:
     return Code(api, _render(pack, package, None, untested), diagnostics)
 
 
+def describe_tests(
+    source: Source, lock: Lock, options: Options, api: Api
+) -> tuple[Diagnostic, ...]:
+    """What there is to say of the tests of an API, without writing them."""
+    if not options.make_tests:
+        return ()
+    collection = settled(source, lock, options).collection
+    return _tests(api, client_name(source, options), collection).scripts.diagnostics
+
+
+def _tests(api: Api, package: str, collection: Collection) -> Tests:
+    scope = variables.scope(collection.variables)
+    helpers = pack_folder("client") / _HELPERS
+    return build_tests(api, scope, package, collection.scripts, helpers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """Files made of templates, formatted."""
@@ -176,9 +192,7 @@ def _write(
         return _Written(_finished(pack, _render(pack, package, None, untested)))
 
     def tests(folder: str = _TESTS) -> _Written:
-        scope = variables.scope(collection.variables)
-        helpers = pack_folder("client") / _HELPERS
-        made = build_tests(api, scope, package.name, collection.scripts, helpers)
+        made = _tests(api, package.name, collection)
         texts = _finished(pack, _render(pack, package, made, options, folder))
         return _Written(texts, made.scripts.diagnostics, bool(made.scripts.index))
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.helpers.collections import collection, item
 from tests.helpers.packages import run, write
 from tests.helpers.server import Server, serving
@@ -182,3 +184,25 @@ def test_what_a_script_asserts_decides(acme: Path, server: Server) -> None:
     assert code == 1
     assert "it is the order that was asked for" in shown
     assert "1 failed, 2 passed" in shown
+
+
+def test_what_has_no_translation_is_told_script_by_script(tmp_path: Path) -> None:
+    adds = "pm.request.headers.add({key: 'X'})"
+    made = collection(
+        scripted("order", "pm.visualizer.set('x', {});\npm.test('a', () => { eval(b)(c); });", {}),
+        event=[
+            {"listen": "prerequest", "script": {"exec": ["pm.request.headers.add({key: 'X'})"]}}
+        ],
+    )
+    told = [(d.where, d.message) for d in run(made).diagnostics if d.code == "untranslated-script"]
+    assert told[0] == (
+        "",
+        "in the collection's script before the request a statement is a comment in the tests: "
+        "`pm.request.headers.add()`; the client does nothing of it either",
+    )
+    assert told[1][0] == "order"
+    assert told[1][1].startswith("in the script after the request 2 statements are comments")
+    path = tmp_path / "acme.json"
+    path.write_text(json.dumps(made))
+    shown = CliRunner().invoke(main, ["inspect", str(path)]).output
+    assert f"notice: {told[0][1]} [untranslated-script]" in shown.splitlines()

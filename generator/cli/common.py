@@ -313,15 +313,21 @@ def learned_path(collection: Path) -> Path:
     return collection.with_name(f"{collection.stem}.learned.json")
 
 
-def describe_collection(collection: str) -> tuple[Api, tuple[Diagnostic, ...]]:
+def describe_collection(
+    collection: str, *, with_tests: bool = False
+) -> tuple[Api, tuple[Diagnostic, ...]]:
     """What a collection describes, with its corrections and by the names of its client."""
-    from ..pipeline import describe  # noqa: PLC0415
+    from ..pipeline import describe, describe_tests  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415
 
     config = one_client(collection)
     options = options_of(config)
     source, folder = read_source(config, options)
-    return describe(source, read_lock(folder)[0], options)
+    lock = read_lock(folder)[0]
+    api, diagnostics = describe(source, lock, options)
+    if with_tests:
+        diagnostics = (*diagnostics, *describe_tests(source, lock, options, api))
+    return api, diagnostics
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def inspect(collection: str, explain: str | None) -> None:
     from ..api.explain import explain as explained  # noqa: PLC0415
     from ..python.build import build_package  # noqa: PLC0415
 
-    api, diagnostics = describe_collection(collection)
+    api, diagnostics = describe_collection(collection, with_tests=explain is None)
     if explain is not None:
         for line in explained(api, explain):
             click.echo(printable(line, _LONGEST_LINE))

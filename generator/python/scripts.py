@@ -16,7 +16,7 @@ from typing import Any
 from ..api.identity import DEEPEST_FOLDER
 from ..api.model import Api, Operation, Sample
 from ..api.naming import digest, snake, tell_apart, words
-from ..diagnostics import Diagnostic, Level, place
+from ..diagnostics import Diagnostic, place
 from ..postman.collection import Located, Script
 from ..scripts.libraries import Texts, libraries_of
 from ..scripts.program import Program
@@ -26,6 +26,7 @@ from .literals import escape
 from .script_answers import chosen_answer, contradictions, played
 from .script_code import Code, code_of, code_of_loaded
 from .script_modules import imports_of, loaded_names
+from .script_notices import untranslated
 from .script_play import Library, library
 from .script_trees import HELPERS
 
@@ -340,25 +341,9 @@ class _Book:
         return {key: scope[key] for key in scope if key in found}
 
     def untranslated(self) -> Iterable[Diagnostic]:
-        """What has no translation: one notice for each script that has such assertions."""
-        total = 0
-        causes: dict[str, int] = {}
-        for source in self._places:
-            program = self.program(source)
-            total += len({each.place for each in program.assertions})
-            for each in program.untranslated:
-                if each.assertions:
-                    causes[each.cause] = causes.get(each.cause, 0) + each.assertions
-        if causes:
-            ordered = sorted(causes.items(), key=lambda entry: (-entry[1], entry[0]))
-            said = ", ".join(f"{cause} ({count})" for cause, count in ordered[:5])
-            more = f" and {len(ordered) - 5} more causes" if len(ordered) > 5 else ""
-            lost = sum(causes.values())
-            message = (
-                f"{lost} of {total + lost} assertions of the scripts are kept as comments: "
-                f"{said}{more}"
-            )
-            yield Diagnostic(Level.NOTICE, "untranslated-script", "", message)
+        """What has no translation, each script once."""
+        found = {(titles, key[2], key[3]) for key, titles in self._titles.items()}
+        return untranslated((where, when, self.program(text)) for where, when, text in found)
 
 
 def _is_name(option: str) -> bool:
