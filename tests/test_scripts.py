@@ -190,9 +190,7 @@ def test_what_has_no_translation_is_told_script_by_script(tmp_path: Path) -> Non
     adds = "pm.request.headers.add({key: 'X'})"
     made = collection(
         scripted("order", "pm.visualizer.set('x', {});\npm.test('a', () => { eval(b)(c); });", {}),
-        event=[
-            {"listen": "prerequest", "script": {"exec": ["pm.request.headers.add({key: 'X'})"]}}
-        ],
+        event=[{"listen": "prerequest", "script": {"exec": [adds]}}],
     )
     told = [(d.where, d.message) for d in run(made).diagnostics if d.code == "untranslated-script"]
     assert told[0] == (

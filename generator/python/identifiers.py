@@ -39,6 +39,20 @@ _MODEL_MEMBERS = frozenset(
 )
 # A key with these is no name that somebody gave a thing; what is left of it says too little.
 _CODE = re.compile(r"[\x00-\x1f\"'\\{}=;`]")
+_SIGNS = {
+    "#": "hash",
+    "$": "dollar",
+    "%": "percent",
+    "&": "and",
+    "*": "star",
+    "+": "plus",
+    "-": "dash",
+    ".": "dot",
+    "/": "slash",
+    ":": "colon",
+    "@": "at",
+}
+_SIGN = re.compile(f"[{re.escape(''.join(_SIGNS))}]")
 _OWN_ARGUMENTS = frozenset({"options", "self"})
 
 
@@ -100,11 +114,29 @@ def field_names(wires: Sequence[str]) -> dict[str, str]:
 
 
 def _field_candidates(wire: str) -> tuple[str, ...]:
-    plain = from_wire(wire)
-    if plain in _MODEL_MEMBERS | ANNOTATION_NAMES or plain.startswith("model_"):
-        plain = f"{plain}_"
-    own_case = [wire] if wire.isascii() and wire.isidentifier() and _is_free(wire) else []
-    return tuple(dict.fromkeys((plain, *own_case, f"{plain}_{digest(wire)}")))
+    plain = _unlike_members(from_wire(wire))
+    is_own = wire.isascii() and wire.isidentifier() and _is_free(wire)
+    own_case = [wire] if is_own and _unlike_members(wire) == wire else []
+    return tuple(dict.fromkeys((plain, *own_case, *_spelled(wire), f"{plain}_{digest(wire)}")))
+
+
+def _unlike_members(name: str) -> str:
+    """A name that hides neither a member of a model nor a type in its annotations."""
+    is_taken = name in _MODEL_MEMBERS | ANNOTATION_NAMES or name.startswith("model_")
+    return f"{name}_" if is_taken else name
+
+
+def _spelled(wire: str) -> Sequence[str]:
+    """A key with the signs that tell it from another one spelled out: `a-b` is a_dash_b.
+
+    An underscore in front goes to the end: `_id` is id_.
+    """
+    said = _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", wire)
+    is_led = wire.startswith("_")
+    if (said == wire and not is_led) or not words(wire) or _CODE.search(wire):
+        return ()
+    name = snake(words(said))
+    return [f"{name}_" if is_led else _unlike_members(name)]
 
 
 def class_members(name: str) -> str:

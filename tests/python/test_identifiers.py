@@ -19,7 +19,25 @@ from generator.python.identifiers import (
 from generator.python.package_names import package_name
 
 wires = st.text(max_size=6) | st.sampled_from(
-    ("id", "ID", "_id", "class", "list", "json", "model_x", "dt", "self", "body", "options")
+    (
+        "id",
+        "ID",
+        "_id",
+        "_list",
+        "list-",
+        "id_",
+        "a-b",
+        "a_b",
+        "@id",
+        "class",
+        "list",
+        "json",
+        "model_x",
+        "dt",
+        "self",
+        "body",
+        "options",
+    )
 )
 
 
@@ -56,7 +74,9 @@ def test_arguments(places: list[tuple[str, str]]) -> None:
         (["_links"], ["links"]),
         # The key that is its own name keeps it.
         (["id", "ID"], ["id", None]),
-        (["_id", "id"], [None, "id"]),
+        (["_id", "id"], ["id_", "id"]),
+        (["a-b", "a_b", "a.b", "aB"], ["a_dash_b", "a_b", "a_dot_b", "aB"]),
+        (["@type", "type", "$type"], ["at_type", "type", "dollar_type"]),
         (["createdAt", "created_at"], [None, "created_at"]),
     ],
 )
