@@ -32,6 +32,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         *("find", "first", "get_path", "given", "has_key", "has_own", "has_path", "holds"),
         *("index_of", "is_array", "is_boolean", "is_empty", "is_integer", "is_nan", "is_nil"),
         *("is_null", "is_number", "is_text", "is_undefined", "join", "keys", "last", "lower"),
+        "listed",
         *(
             "mapped",
             "match",

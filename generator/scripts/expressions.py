@@ -241,7 +241,12 @@ class Expressions:
                     return Answer("json", owner)
             return made
         if owner == "lodash" and method in LODASH:
-            return self._checked(LODASH[method], (), given, f"_.{method}")
+            read = self._checked(LODASH[method], (), given, f"_.{method}")
+            if isinstance(read, Call) and read.function in TAKE_FUNCTIONS:
+                # lodash takes the values of objects too, and nothing of what has none.
+                items, function = read.arguments
+                return Call(read.function, (Call("listed", (items,)), function))
+            return read
         subject = member(owner) if owner and method in METHODS else None
         if subject is not None and not is_whole(subject):
             return self._checked(METHODS[method], (subject,), given, f".{method}")

@@ -176,11 +176,17 @@ class Routines(Flow):
                         here.names[name] = Binding(block=here, routine=value)
                     else:
                         lets.append(Let(self._names.declare(name).name, value))
-                if body.type != "statement_block":
-                    return (*lets, *self._expression(body))
-                return (*lets, *self.block(syntax.parts(body)))
+                if body.type == "statement_block":
+                    inside = self.block(syntax.parts(body))
+                else:
+                    inside = self._expression(body)
         finally:
             self._inside = before
+        for statement in Program(inside).walk():
+            # What the script gave it would be lost with the text of a library.
+            if isinstance(statement, Untranslated) and statement.place == NOWHERE:
+                raise UnknownError(statement.cause)
+        return (*lets, *inside)
 
     def _given_function(self, node: Node) -> Routine | None:
         """The function that an argument is."""

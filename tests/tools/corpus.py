@@ -22,6 +22,7 @@ from pathlib import Path
 
 import corpus_checks as checks
 from corpus_counts import Asked, Understood, Written, asked, understood, written
+from corpus_schemas import held
 
 from generator.diagnostics import printable
 
@@ -42,6 +43,8 @@ class Row:
     package: Path | None = None
     passed: int = 0
     failed: int = 0
+    fitting: int = 0
+    """Samples that were held against the schemas inferred from them."""
     seconds: float = 0
     """That the generation took."""
     refused: str = ""
@@ -106,6 +109,9 @@ def examine(path: Path, folder: Path) -> Row:
     if output.code == 0 and package is not None:
         row = replace(row, package=package, understood=understood(data), written=written(package))
         problems.append(("requests", _lost(row)))
+        schemas = held(data)
+        row = replace(row, fitting=schemas.checked)
+        problems.extend(("schema", line) for line in schemas.misfits[:1])
         problems.append(("black", checks.black(package)))
         problems.append(("import", checks.imports(package)))
         failure, passed, failed = checks.tests(package)
@@ -172,7 +178,8 @@ def show(rows: Sequence[Row]) -> None:
     saved = sum(row.asked.saved for row in taken)
     print(
         f"corpus: {_share(typed, leaves)} of {leaves} answer leaves typed, "
-        f"{_share(replayed, saved)} of {saved} saved examples replayed"
+        f"{_share(replayed, saved)} of {saved} saved examples replayed, "
+        f"{sum(row.fitting for row in taken)} samples held against their schemas (jsonschema)"
     )
     clean = sum(not row.problems for row in taken)
     requests = sum(row.asked.requests for row in taken)

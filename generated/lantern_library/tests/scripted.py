@@ -218,6 +218,9 @@ def requested(request: httpx2.Request, name: str | None) -> Request:
         content = request.content.decode("utf-8", "replace")
     except httpx2.RequestNotRead:
         content = None  # an upload
+    kind = request.headers.get("Content-Type", "")
+    if kind.startswith(("multipart/", "application/x-www-form-urlencoded")):
+        content = None  # Postman has its fields, and no text
     return Request(
         request.method,
         str(request.url),

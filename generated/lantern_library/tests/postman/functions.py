@@ -302,6 +302,11 @@ def all_of(value: object) -> Iterator[Value]:
     return iter([wrap(item) for item in data] if isinstance(data, list | str) else [])
 
 
+def listed(value: object) -> Value:
+    """What lodash goes through: a list, or the values of anything else, as a list."""
+    return wrap([plain(item) for item in all_of(value)])
+
+
 def numbered(items: Iterable[Value]) -> Iterator[tuple[Value, Value]]:
     """Items with their places."""
     return ((wrap(place), item) for place, item in enumerate(items))

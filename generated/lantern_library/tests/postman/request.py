@@ -57,7 +57,9 @@ class Request:
 
     @property
     def body(self) -> Value:
-        """The body as text."""
+        """The body as text. Raises where there is none."""
+        if self.content == "":
+            raise ScriptError("cannot read 'raw' of undefined")
         return _known(self.content, "the body of the request")
 
     @property
