@@ -76,7 +76,11 @@ collection = "gamma.json"
 """
 
 
-def test_one_bad_client_hides_no_other(home: Path) -> None:
+@pytest.mark.parametrize("processors", [1, 2])
+def test_one_bad_client_hides_no_other(
+    home: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)), raising=False)
     (home / "postgen.toml").write_text(CONFIG)
     save(home / "acme.json", links(name="Acme"))
     (home / "beta.json").write_text("{")

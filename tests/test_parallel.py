@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from generator import parallel
-from generator.parallel import at_once
+from generator.parallel import at_once, processors, side_by_side
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +82,67 @@ def test_without_memory_for_another_process_all_is_done_here(
 
     monkeypatch.setattr(os, "fork", refuse)
     assert at_once(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+
+
+# --- several runs ------------------------------------------------------------------------
+
+
+def test_several_are_done_by_as_many_processes_as_there_are_processors() -> None:
+    def one(number: int) -> tuple[int, int, int, str]:
+        return number, os.getpid(), processors(), "x" * 100_000
+
+    done = list(side_by_side([partial(one, number) for number in range(7)]))
+    assert [number for number, *_ in done] == list(range(7))
+    assert os.getpid() not in {process for _, process, *_ in done}
+    assert len({process for _, process, *_ in done}) <= 2
+    assert {count for *_, count, _ in done} == {1}
+    assert processors() == 2
+
+
+def test_one_alone_and_none_are_done_here() -> None:
+    assert list(side_by_side([os.getpid])) == [os.getpid()]
+    assert list(side_by_side([])) == []
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_what_ended_or_failed_over_there_is_done_here(end: signal.Signals) -> None:
+    here = os.getpid()
+
+    def die() -> str:
+        if os.getpid() != here:
+            os.kill(os.getpid(), end)
+        return "done"
+
+    def fail() -> str:
+        if os.getpid() != here:
+            raise ValueError
+        return "done"
+
+    assert list(side_by_side([die, fail, die, fail])) == ["done"] * 4
+
+
+def test_an_interrupt_lets_those_at_work_put_things_away(tmp_path: Path) -> None:
+    def work(number: int) -> None:
+        (tmp_path / f"begun{number}").touch()
+        try:
+            if number:
+                threading.Event().wait(60)
+        finally:
+            (tmp_path / f"begun{number}").unlink()
+
+    running = side_by_side([partial(work, number) for number in range(9)])
+    next(running)
+    running.close()
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_without_memory_for_processes_several_are_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> NoReturn:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert list(side_by_side([os.getpid] * 3)) == [os.getpid()] * 3

@@ -14,7 +14,6 @@ from ..memory import uncollected
 from .common import (
     client_options,
     counted,
-    each_client,
     naming,
     one_line,
     read_bytes,
@@ -22,6 +21,7 @@ from .common import (
     shown,
     warn,
 )
+from .each import each_client
 from .waiting import shown_progress
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def generate(force: bool, **arguments: Any) -> None:
 
     COLLECTION is a file, the folder of a v3 collection, - for stdin, or a configured client.
     """
+    # Here, so that the processes of several clients need not load them once more each.
+    from ..changes.text import headline  # noqa: PLC0415
+    from ..output.files import read_tree  # noqa: PLC0415
+    from ..project import update  # noqa: PLC0415
+    from ..updates import rewritten, seen_of  # noqa: PLC0415
 
-    def write(config: ClientConfig, options: Options) -> None:
-        from ..changes.text import headline  # noqa: PLC0415
-        from ..output.files import read_tree  # noqa: PLC0415
-        from ..project import update  # noqa: PLC0415
-        from ..updates import rewritten, seen_of  # noqa: PLC0415
-
+    def write(config: ClientConfig, options: Options) -> bool:
         with shown_progress(), uncollected():
             source, folder = read_source(config, options)
             with naming(config):
@@ -63,8 +63,9 @@ def generate(force: bool, **arguments: Any) -> None:
         told = rewritten(before, result.files) if before and written else ()
         if told:
             click.echo(f"  for callers: {headline(told)}")
+        return bool(told)
 
-    if each_client(write, **arguments):
+    if each_client(write, **arguments).is_failed:
         sys.exit(2)
 
 
@@ -76,15 +77,9 @@ def check(**arguments: Any) -> None:
 
     Also where a file of the client holds what looks like a secret.
     """
-    differs = False
-
-    def compare(config: ClientConfig, options: Options) -> None:
-        nonlocal differs
-        differs |= _differs(config, options)
-
-    failed = each_client(compare, **arguments)
-    if failed or differs:
-        sys.exit(2 if failed else 1)
+    outcome = each_client(_differs, **arguments)
+    if outcome.is_failed or outcome.is_told:
+        sys.exit(2 if outcome.is_failed else 1)
 
 
 def _differs(config: ClientConfig, options: Options) -> bool:

@@ -183,30 +183,6 @@ def _from_here(config: ClientConfig) -> ClientConfig:
     )
 
 
-def each_client(
-    work: Callable[[ClientConfig, Options], None], *, rename: bool, **arguments: Any
-) -> bool:
-    """Do the same for all clients asked for; whether one of several failed.
-
-    That one is told on stderr, and the others are done all the same, whatever it failed of.
-    One that is alone raises.
-    """
-    configs = configured(rename=rename, **arguments)
-    failed = False
-    for config in configs:
-        try:
-            work(config, options_of(config, follow_titles=rename))
-        except (click.Abort, BrokenPipeError):
-            raise
-        except Exception as error:
-            failure = failure_of(error, config)
-            if len(configs) == 1:
-                raise failure from error
-            failure.show()
-            failed = True
-    return failed
-
-
 def failure_of(error: Exception, config: ClientConfig) -> click.ClickException:
     """What went wrong with one client, as the line that says so."""
     if isinstance(error, InputError):

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..diagnostics import printable
 from ..memory import uncollected
+from ..parallel import processors
 from .layout import Chunk, Hole, answered, ask, layout
 
 WORTH_A_WORKER = 60_000
@@ -92,7 +93,7 @@ def _share_and_format(sources: Mapping[str, str], workers: int | None) -> dict[s
     """Named sources as black leaves them, from so many processes."""
     if workers is None:
         size = sum(map(len, sources.values()))
-        workers = min(_processors(), MOST_WORKERS, size // WORTH_A_WORKER)
+        workers = min(processors(), MOST_WORKERS, size // WORTH_A_WORKER)
     shares = _share_out({name: len(text) for name, text in sources.items()}, max(workers, 1))
     formatted: dict[str, str] = {}
     with contextlib.ExitStack() as running:
@@ -158,12 +159,6 @@ def _naming(name: str) -> Iterator[None]:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = printable(str(error).partition("\n")[0] or type(error).__name__)
         raise StyleError(f"{name or 'source'} is not Python: {reason}") from error
-
-
-def _processors() -> int:
-    if sys.platform == "linux":  # in a container it may be fewer than the machine has
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextlib.contextmanager

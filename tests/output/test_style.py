@@ -75,7 +75,7 @@ def test_workers_come_with_the_size(monkeypatch: pytest.MonkeyPatch) -> None:
         return real()
 
     monkeypatch.setattr(style, "_worker", worker)
-    monkeypatch.setattr(style, "_processors", lambda: 2)
+    monkeypatch.setattr(style, "processors", lambda: 2)
     files = {"a.py": UGLY, "b.py": UGLY}
     assert format_all(files) == {"a.py": NEAT, "b.py": NEAT}
     assert not started
