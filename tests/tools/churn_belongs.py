@@ -46,6 +46,8 @@ _USED = {
 """What may be the name of a variable in a request, and in a script."""
 _SHAPE = re.compile(r"[0-9a-f]+-([0-9a-f]+)-[0-9a-f]+ ")
 _METHOD = re.compile(r"^    (async )?def ", re.MULTILINE)
+_OAUTH = {"Token": "OAuth2Auth", "in_browser": "authorization_code"}
+"""What a client exports for a scheme of authentication, by what is in its source."""
 _RUNTIME_AUTH = "_runtime/auth/"
 _AUTH_IMPORT = re.compile(r"from \._runtime\.auth\.(\w+) import (.+)")
 _BESIDE = re.compile(r"from \.(?:(\w+) import| import (\w+)$)", re.MULTILINE)
@@ -244,7 +246,7 @@ def _free(before: Output, after: Output, allowed: Allowed) -> Callable[[Owner], 
                 return allowed.models and name in digests
             case "secret":
                 return stands_there(name)
-            case "setting" | "scheme" | "server":
+            case "setting" | "scheme" | "server" | "export":
                 return allowed.models and only_theirs(kind, name)
             case "variable" | "kept":
                 return allowed.models and name not in needed(kind)
@@ -314,11 +316,22 @@ class _Uses:
                 return self._output.played.get(name, frozenset())
             case "scheme":
                 return frozenset(self._schemes.get(name, ()))
+            case "export":
+                return self._exported(name)
             case "server":
                 return frozenset(self._servers.get(address(name) or "", ()))
         quoted = re.compile(rf"""['"{{]{re.escape(name)}['"}}]""")
         schemes = [each for each, text in self._made.items() if quoted.search(text)]
         found = chain(self._servers.get(name, ()), *(self._schemes.get(s, ()) for s in schemes))
+        return frozenset(found)
+
+    def _exported(self, name: str) -> frozenset[str]:
+        """Of what a caller imports: by name, or for schemes of OAuth 2."""
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        found = {o for _, o, text in owned(self._output, "operation") if word.search(text)}
+        for scheme, text in self._made.items():
+            if _OAUTH.get(name, name) in text:
+                found |= self._schemes.get(scheme, set())
         return frozenset(found)
 
     @cached_property

@@ -113,6 +113,8 @@ def _cut(path: str, text: str, named: Named, replays: Mapping[str, str]) -> Part
         _cut_table("setting", scripts["credentials"], parts)
     elif path == "tests/client.json":
         _cut_table("setting", json.loads(text), parts)
+    elif path == "__init__.py":
+        _cut_exports(text, parts)
     elif _WITH_SCRIPTS.fullmatch(path):
         parts.add(WITH_SCRIPTS, text)
     elif path.startswith("_runtime/") or not path.endswith(".py"):
@@ -158,6 +160,18 @@ def _cut_lock(text: str, named: Named, parts: Parts) -> None:
                 parts.add(("model", value.rstrip("\n")), line)
             case _:
                 parts.add(("file", LOCK_NAME), line)
+
+
+def _cut_exports(text: str, parts: Parts) -> None:
+    for node in ast.parse(text).body:
+        match node:
+            case ast.ImportFrom(names=[ast.alias(name=name)]):
+                parts.add(("export", name), f"{ast.unparse(node)}\n")
+            case ast.Assign(value=ast.List(elts=names)):
+                for each in names:
+                    parts.add(("export", ast.literal_eval(each)), f"{ast.unparse(each)}\n")
+            case _:
+                parts.add(("file", "__init__.py"), f"{ast.unparse(node)}\n")
 
 
 def module_of(path: str) -> str:
