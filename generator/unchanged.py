@@ -8,8 +8,8 @@ from .options import Options, fingerprint
 from .output.lock import LOCK_NAME, digest, written_files
 
 
-def is_unchanged(data: bytes, output: Path, options: Options) -> bool:
-    """Whether a client in the output folder was made from just this, and stands as it was.
+def unchanged_client(data: bytes, output: Path, options: Options) -> Path | None:
+    """The client in the output folder that was made from just this and stands as it was.
 
     Digests are all that is compared: nothing is parsed, rendered or formatted.
     """
@@ -24,10 +24,11 @@ def is_unchanged(data: bytes, output: Path, options: Options) -> bool:
             continue
         place = str(folder)
         try:
-            return all(_digest(f"{place}/{path}") == known for path, known in files.items())
+            is_same = all(_digest(f"{place}/{path}") == known for path, known in files.items())
         except OSError:
-            return False
-    return False
+            return None
+        return folder if is_same else None
+    return None
 
 
 def _digest(path: str) -> str:

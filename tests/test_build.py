@@ -129,7 +129,7 @@ def test_a_release_that_writes_the_same_fails_no_build(home: Path) -> None:
         done.stderr,
     )
     assert "1 file written" in run("generate", "acme.json").stdout
-    assert run("check", "acme.json").output == ""
+    assert run("check", "acme.json").output == "generated/acme: up to date\n"
 
 
 def test_a_release_that_writes_something_else_says_so(home: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_merge_conflict_is_settled_by_generate(home: Path, style: str) -> None
     save(home / "acme.json", both)
     done = run("generate", "acme.json")
     assert done.exit_code == 0, done.stderr
-    assert run("check", "acme.json").output == ""
+    assert run("check", "acme.json").output == "generated/acme: up to date\n"
     texts = [path.read_text() for path in (home / "generated").rglob("*") if path.is_file()]
     assert not [text for text in texts if "<<<<<<<" in text]
     code = (home / "generated/acme/resources/links.py").read_text()
@@ -238,10 +238,10 @@ def test_a_checkout_with_crlf_is_no_edit(home: Path) -> None:
     git(home, "config", "core.autocrlf", "true")
     git(home, "checkout", "-q", "--", "generated")
     assert b"\r\n" in (home / "generated/acme/client.py").read_bytes()
-    assert run("check", "acme.json").output == ""
+    assert run("check", "acme.json").output == "generated/acme: up to date\n"
     save(home / "acme.json", links(more=1))
     assert run("generate", "acme.json").exit_code == 0
-    assert run("check", "acme.json").output == ""
+    assert run("check", "acme.json").output == "generated/acme: up to date\n"
 
 
 def test_formatters_change_nothing(home: Path) -> None:
@@ -364,4 +364,4 @@ def test_check_of_what_is_unchanged_reads_no_collection(
         raise AssertionError("rendered")
 
     monkeypatch.setattr(project, "run", never)
-    assert run("check", "acme.json").output == ""
+    assert run("check", "acme.json").output == "generated/acme: up to date\n"

@@ -296,7 +296,9 @@ def test_a_config_with_two_clients(
     save(tmp_path / "beta.json", LINKS)
     done = run("check")
     assert done.exit_code == 1
-    assert all("beta" in line for line in done.stdout.splitlines())
+    unchanged, *changed = done.stdout.splitlines()
+    assert unchanged.endswith("generated/acme: up to date")
+    assert all("beta" in line for line in changed)
 
 
 def test_a_fault_with_one_client_hides_no_other(
@@ -580,6 +582,13 @@ def test_inspect(run: Run) -> None:
 # --- as a program -----------------------------------------------------------------------
 
 
+def test_help_says_what_commands_do_in_whole_sentences(run: Run) -> None:
+    said = run("--help").stdout
+    commands = said.partition("Commands:\n")[2].splitlines()
+    assert len(commands) == 10
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [(["--version"], __version__), (["--help"], "generate"), (["generate", "--help"], "--name")],
@@ -628,4 +637,4 @@ def test_check_of_what_is_unchanged_loads_no_stage(run: Run, tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert done.stdout == "\n"
+    assert done.stdout == "generated/acme_api: up to date\n\n"

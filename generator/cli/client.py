@@ -73,9 +73,9 @@ def generate(force: bool, **arguments: Any) -> None:
 @client_options
 @one_line
 def check(**arguments: Any) -> None:
-    """Compare the client on disk with what COLLECTION gives; exit 1 where they differ.
+    """Compare the client on disk with what COLLECTION gives.
 
-    Also where a file of the client holds what looks like a secret.
+    Exit 1 where they differ, or a file of the client holds what looks like a secret.
     """
     outcome = each_client(_differs, **arguments)
     if outcome.is_failed or outcome.is_told:
@@ -84,10 +84,12 @@ def check(**arguments: Any) -> None:
 
 def _differs(config: ClientConfig, options: Options) -> bool:
     """Whether a client is not what its collection gives; says in what."""
-    from ..unchanged import is_unchanged  # noqa: PLC0415
+    from ..unchanged import unchanged_client  # noqa: PLC0415
 
     data = read_bytes(config)
-    if is_unchanged(data, config.output, options):
+    unchanged = unchanged_client(data, config.output, options)
+    if unchanged is not None:
+        click.echo(f"{printable(shown(unchanged))}: up to date")
         return False
     from ..project import compare_with_disk, find_leaks_on_disk, other_release  # noqa: PLC0415
 
@@ -117,6 +119,8 @@ def _differs(config: ClientConfig, options: Options) -> bool:
         click.echo(f"secret: {printable(shown(folder / leak.path))}, line {leak.line}: {leak.kind}")
     if changes.any:
         click.echo(f"postgen: {printable(shown(folder))}: {_remedy(changes)}", err=True)
+    elif not leaks:
+        click.echo(f"{printable(shown(folder))}: up to date")
     return changes.any or bool(leaks)
 
 

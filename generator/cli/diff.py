@@ -55,7 +55,7 @@ def diff(
     name: str | None,
     rename: bool,
 ) -> None:
-    """Say what an update of a collection means for code that calls the client.
+    """Say what an update of a collection means for callers.
 
     OLD and NEW are collections or folders of clients. COLLECTION alone is compared with the
     client that was generated from it, or with itself in a revision of git; without any, all

@@ -31,7 +31,7 @@ from .common import (
 def learn(
     collection: str, recording: Path, name: str | None, output: Path | None, keep_values: bool
 ) -> None:
-    """Add the answers that a live run recorded to what COLLECTION is known to answer.
+    """Add what a live run was answered to the examples of COLLECTION.
 
     A live run records where POSTGEN_RECORD names a file. The answers go to a file beside
     the collection, as types and without secrets; generate reads it.

@@ -28,7 +28,7 @@ def schema(collection: str) -> None:
 @click.option("--explain", metavar="TYPE.FIELD", help="Show which samples a type comes from.")
 @one_line
 def inspect(collection: str, explain: str | None) -> None:
-    """Show the operations of COLLECTION, counts, and everything odd about it."""
+    """Show the operations of COLLECTION, and what is odd about it."""
     from ..api.explain import explain as explained  # noqa: PLC0415
     from ..python.build import build_package  # noqa: PLC0415
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @one_line
 def serve(collection: str, port: int, host: str) -> None:
-    """Answer the requests of COLLECTION as they were saved, until Control-C.
+    """Answer the requests of COLLECTION as they were saved.
 
     Each request gets the answer that was saved with it, else the first success of its
     method and path. The header "Prefer: status=404" asks for another one.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--as-published", is_flag=True, help="Like the original pages, faults included.")
 @one_line
 def snippets(collection: str, language: str, item: str | None, as_published: bool) -> None:
-    """Print the code for the items of COLLECTION in another LANGUAGE, or the curl command."""
+    """Print the items of COLLECTION in another LANGUAGE, or as curl."""
     from ..snippets.book import find  # noqa: PLC0415
     from ..snippets.languages import languages  # noqa: PLC0415
     from ..snippets.render import Renderer  # noqa: PLC0415
@@ -59,7 +59,7 @@ def snippets(collection: str, language: str, item: str | None, as_published: boo
 @click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
 @one_line
 def pages(collection: str, output: Path, force: bool) -> None:
-    """Write a site that shows the items of COLLECTION in every language."""
+    """Write a site of the items of COLLECTION, in every language."""
     from ..output.files import compare, read_tree  # noqa: PLC0415
     from ..output.write import recover, write_tree  # noqa: PLC0415
     from ..project import read_lock  # noqa: PLC0415

@@ -45,7 +45,7 @@ _State = tuple[tuple[str, int, int], ...]
 @click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
 @one_line
 def watch(force: bool, **arguments: Any) -> None:
-    """Write the client of COLLECTION, or all, again at each save; Ctrl-C ends it.
+    """Write the client of COLLECTION, or all, again at each save.
 
     What a save means for callers is printed, as postgen diff says it.
     """
