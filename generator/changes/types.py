@@ -158,7 +158,7 @@ def _class_fits(
         return _arguments_fit(source, target, classes, asked)
     if source.name in classes.inputs and target.name in classes.inputs:
         # What has less keys takes such a value, but no longer one that is written out.
-        return classes.inputs[source.name] == classes.inputs[target.name]
+        return _same_keys(source, target, classes, asked)
     if target.name == "Model":
         return source.name in classes.models
     above: tuple[Named, ...] = tuple(Named(name) for name in _ABOVE.get(source.name, ()))
@@ -172,6 +172,21 @@ def _class_fits(
         case Named(name) if name in classes.inputs:
             above += (Named("Mapping", (Named("str"), _OBJECT)),)
     return any(_fits(one, target, classes, asked) for one in above)
+
+
+def _same_keys(
+    one: Named, other: Named, classes: Classes, asked: frozenset[tuple[Type, Type]]
+) -> bool:
+    """Whether two TypedDicts have the same keys, of types that fit each other."""
+    here, there = dict(classes.inputs[one.name]), dict(classes.inputs[other.name])
+    return here.keys() == there.keys() and all(
+        here[key] == there[key]
+        or (
+            _fits(_parse(here[key]), _parse(there[key]), classes, asked)
+            and _fits(_parse(there[key]), _parse(here[key]), classes, asked)
+        )
+        for key in here
+    )
 
 
 def _arguments_fit(

@@ -9,7 +9,16 @@ from generator.changes.types import Classes, fits, parse
 KEYS = frozenset({("name", "str"), ("rank", "int")})
 CLASSES = Classes(
     frozenset({"Link", "Account"}),
-    {"LinkInput": KEYS, "SameInput": KEYS, "LessInput": KEYS - {("rank", "int")}},
+    {
+        "LinkInput": KEYS,
+        "SameInput": KEYS,
+        "LessInput": KEYS - {("rank", "int")},
+        "NeedsInput": KEYS ^ {("rank", "int"), ("rank", "Required[int]")},
+        "OuterInput": frozenset({("link", "Sequence[LinkInput | Model]")}),
+        "SameOuterInput": frozenset({("link", "Sequence[SameInput | Model]")}),
+        "LessOuterInput": frozenset({("link", "Sequence[LessInput | Model]")}),
+        "WiderOuterInput": frozenset({("link", "Sequence[LinkInput | Model] | None")}),
+    },
 )
 
 
@@ -48,6 +57,7 @@ def test_narrower_fits_and_wider_does_not(source: str, target: str) -> None:
         ("Id", "str | int | UUID"),
         ("list[int | str]", "list[str | int]"),
         ("Sequence[LinkInput | Model]", "Sequence[SameInput | Model]"),
+        ("OuterInput | Model", "SameOuterInput | Model"),
     ],
 )
 def test_the_same_fits_either_way(source: str, target: str) -> None:
@@ -64,6 +74,10 @@ def test_the_same_fits_either_way(source: str, target: str) -> None:
         ("Link", "LinkInput"),
         ("LinkInput", "LessInput"),
         ("LessInput", "LinkInput"),
+        ("LinkInput", "NeedsInput"),
+        ("NeedsInput", "LinkInput"),
+        ("OuterInput", "LessOuterInput"),
+        ("OuterInput", "WiderOuterInput"),
         ("JsonValue", "str"),
         ("str", "Literal['a']"),
         ("list[Link]", "Link"),

@@ -21,7 +21,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 
-from {runtime} import FileInput, Id, JsonInput, Omit, Options, Scalar
+from {runtime} import Dynamic, FileInput, Id, JsonInput, Omit, Options, Scalar
 from {runtime}.models import Model
 from {package} import Client, errors
 """
@@ -30,6 +30,7 @@ from {package} import Client, errors
 def everything(surface: Surface, package: str, runtime: str) -> list[tuple[str, str]]:
     """The program as its lines, each with the place of the client that it depends on."""
     lines = [("", line) for line in _HEAD.format(package=package, runtime=runtime).splitlines()]
+    lines.extend((name, f"from {package} import {name} as _{name}") for name in surface.exports)
     for shape in surface.shapes.values():
         module = f"{package}.models.{shape.module}"
         lines.append((shape.name, f"from {module} import {shape.name}"))
