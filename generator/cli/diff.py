@@ -43,6 +43,13 @@ FORMATS = ("text", "markdown", "json", "html")
 @click.option("--fail-on", type=click.Choice(("breaking", "any")), help="Exit 1 for changes.")
 @click.option("-o", "--output", type=FOLDER, help="Write the report to a file.")
 @click.option("--name", metavar="PKG", help="Name of the package; else from the title.")
+@click.option(
+    "--environment",
+    type=FOLDER,
+    multiple=True,
+    metavar="FILE",
+    help="Values of variables: an environment or globals file; may be repeated.",
+)
 @click.option("--rename", is_flag=True, help="Let names follow changed titles.")
 @one_line
 def diff(
@@ -53,6 +60,7 @@ def diff(
     fail_on: str | None,
     output: Path | None,
     name: str | None,
+    environment: tuple[Path, ...],
     rename: bool,
 ) -> None:
     """Say what an update of a collection means for callers.
@@ -64,7 +72,7 @@ def diff(
     if against is not None and new is not None:
         raise click.UsageError("--against compares COLLECTION with itself: leave NEW out")
     with uncollected():
-        found = list(_updates(old, new, against, name, follow_titles=rename))
+        found = list(_updates(old, new, against, name, environment, follow_titles=rename))
     _write(found, form, output)
     if fail_on and any(_fails(update, fail_on) for update in found):
         sys.exit(1)
@@ -81,11 +89,19 @@ def _fails(update: Update, fail_on: str) -> bool:
 
 
 def _updates(
-    old: str | None, new: str | None, against: str | None, name: str | None, *, follow_titles: bool
+    old: str | None,
+    new: str | None,
+    against: str | None,
+    name: str | None,
+    environment: tuple[Path, ...],
+    *,
+    follow_titles: bool,
 ) -> Iterator[Update]:
     check_name(name)
     for found in _configs(old, new):
-        config = replace(found, name=name or found.name)
+        config = replace(
+            found, name=name or found.name, environment=environment or found.environment
+        )
         options = options_of(config, follow_titles=follow_titles)
         with naming(config):
             if old is not None and new is not None:

@@ -67,6 +67,16 @@ def test_two_files(diff: Diff) -> None:
     ]
 
 
+def test_with_an_environment(diff: Diff) -> None:
+    """As generate has it: else the address that it set would be told as gone."""
+    values = {"values": [{"key": "baseUrl", "value": "https://api.example.org"}]}
+    given = ("--environment", put("prod.json", values))
+    generate(put("acme.json", BEFORE), *given)
+    assert diff("acme.json", *given).output == "acme: nothing changed for callers\n"
+    assert "base_url" in diff("acme.json").output
+    assert diff("acme.json", put("new.json", BEFORE), *given).output.endswith("for callers\n")
+
+
 def test_the_generated_client_is_the_default(diff: Diff) -> None:
     generate(put("acme.json", BEFORE))
     assert diff("acme.json").output == "acme: nothing changed for callers\n"
