@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,7 @@ LONGEST_LINE = 160
 
 _NO_PARAMETERS = ast.arguments([], [], None, [], [], None, [])
 _MARK = "__not_translated__"
+_NUMBER = re.compile(r"_\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,42 @@ def code_of_loaded(define: Define, loaded: Mapping[str, str]) -> Code:
     code = maker.code([])
     if maker.values.uses_answer:
         made.body[:0] = code.tree
-    return replace(code, tree=(made,))
+    return replace(code, tree=(_renumbered(made),))
+
+
+def _renumbered(made: ast.FunctionDef) -> ast.FunctionDef:
+    """A function whose own names are told apart among themselves alone.
+
+    What they were told apart from is in the script that was read first with the library:
+    another order of the scripts must not change them.
+    """
+    nodes = [node for one in (made.args, *made.body) for node in ast.walk(one)]
+    own: dict[str, str] = {}
+    for node in nodes:
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                own[name] = ""
+            case ast.FunctionDef(name=name):
+                own[name] = ""
+    taken = {node.id for node in nodes if isinstance(node, ast.Name)} - own.keys()
+    for name in own:
+        base = _NUMBER.sub("", name)
+        number = 1
+        while (new := base if number == 1 else f"{base}_{number}") in taken:
+            number += 1
+        own[name] = new
+        taken.add(new)
+    for node in nodes:
+        match node:
+            case ast.Name(id=name) if name in own:
+                node.id = own[name]
+            case ast.arg(arg=name):
+                node.arg = own[name]
+            case ast.FunctionDef(name=name):
+                node.name = own[name]
+            case ast.Nonlocal(names=names):
+                node.names = [own.get(name, name) for name in names]
+    return made
 
 
 class _Maker:
