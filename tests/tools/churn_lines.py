@@ -28,6 +28,7 @@ _WITH_SCRIPTS = re.compile(
     r"tests/(postman/.*|scripted\.py|test_scripts\.py|test_live\.py|scripts/__init__\.py)"
 )
 EXAMPLES = "tests/examples/"
+_WORD = re.compile(r"[^\W\d]\w*")
 _ROW = re.compile(r"\| `([\w.]+)\(")
 
 
@@ -80,12 +81,26 @@ def cut(texts: Mapping[str, str], named: Named) -> Output:
     for item in json.loads(texts.get(SCRIPTS, '{"items": []}'))["items"]:
         for script in (*item.get("before", ()), *item.get("tests", ())):
             played.setdefault(script, set()).add(replays[item["item"][0]])
-    return Output(
-        texts,
-        {path: _cut(path, text, named, replays) for path, text in sorted(texts.items())},
-        named,
-        {script: frozenset(operations) for script, operations in played.items()},
-    )
+    parts = {path: _cut(path, text, named, replays) for path, text in sorted(texts.items())}
+    _add_loaded(parts, played)
+    frozen = {script: frozenset(operations) for script, operations in played.items()}
+    return Output(texts, parts, named, frozen)
+
+
+def _add_loaded(parts: Mapping[str, Parts], played: dict[str, set[str]]) -> None:
+    """For whose items functions of libraries are played: those of the scripts that call them."""
+    words = {
+        name: set(_WORD.findall(text))
+        for file in parts.values()
+        for (kind, name), text in file.text.items()
+        if kind == "script"
+    }
+    loaded = [name for name in words if name.startswith("_loaded.")]
+    for _ in loaded:  # one may call another
+        for name in loaded:
+            called = name.partition(".")[2]
+            callers = [each for each, used in words.items() if called in used and each != name]
+            played.setdefault(name, set()).update(*(played.get(each, ()) for each in callers))
 
 
 def _cut(path: str, text: str, named: Named, replays: Mapping[str, str]) -> Parts:
