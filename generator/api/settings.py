@@ -43,7 +43,7 @@ _CLIENT_ARGUMENTS = frozenset(
 )
 _ADDRESS_WORDS = frozenset({"url", "uri", "host", "server", "endpoint", "base", "domain"})
 
-_USER = re.compile(r"^\s*(https?://)?([^/]*)@")
+_USER = re.compile(r"^\s*+(https?://)?([^/]*)@")
 _ADDRESS = re.compile(r"(https?://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d+)?(/[\w./~-]*)?")
 
 
