@@ -33,7 +33,7 @@ generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
 
 test: lint types check
-	$(BIN)/pytest -q tests
+	$(BIN)/pytest -q -n auto --dist worksteal tests
 	$(BIN)/pytest -q generated
 
 lint: $(READY)
