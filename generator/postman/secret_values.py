@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
 SURROGATES = "surrogatepass"
 """JSON can hold half a character, which has no encoding."""
@@ -90,7 +90,7 @@ def _written(value: str) -> Iterable[str]:
         lambda text: quote(text, safe="", errors=SURROGATES),
         lambda text: quote(text, errors=SURROGATES),
         lambda text: quote_plus(text, errors=SURROGATES),
-        escape,
+        lambda text: html.escape(text, quote=False),
     )
     for form in forms:
         yield form(value)
