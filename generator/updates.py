@@ -14,7 +14,7 @@ from .api.model import Api
 from .changes.compare import compare
 from .changes.model import Change
 from .changes.places import folder_titles, located, places_in_lock, places_of
-from .changes.reading import CLIENT, is_code, read
+from .changes.reading import CLIENT, Known, is_code, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
@@ -86,21 +86,22 @@ def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def rewritten(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
     """What changed for callers when a client was written over one; nothing if that is broken."""
+    known = Known()
     try:
-        old = _surface(before)
+        old = _surface(before, known)
     except InputError:
         return ()
-    return compare(old, _surface(after))
+    return compare(old, _surface(after, known))
 
 
-def _surface(files: Mapping[str, bytes]) -> Surface:
+def _surface(files: Mapping[str, bytes], known: Known) -> Surface:
     """What callers see of a client in its files."""
-    return _titled(texts_of(files), parse(files.get(LOCK_NAME, b""))[0])
+    return _titled(texts_of(files), parse(files.get(LOCK_NAME, b""))[0], known)
 
 
-def _titled(texts: Mapping[str, str], lock: Lock) -> Surface:
+def _titled(texts: Mapping[str, str], lock: Lock, known: Known | None = None) -> Surface:
     names = ((kind, identity, name) for (kind, identity), name in lock.names.items())
-    return replace(read(texts), titles=folder_titles(names))
+    return replace(read(texts, known), titles=folder_titles(names))
 
 
 def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ()) -> Update:

@@ -10,7 +10,7 @@ import ast
 import inspect
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeGuard
 
 from ..diagnostics import InputError
@@ -23,12 +23,27 @@ _UNTOUCHED = frozenset({"authenticate", "close", "aclose"})
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def read(files: Mapping[str, str]) -> Surface:
+@dataclass(slots=True)
+class Known:
+    """What was read already, for another client that has most files in common."""
+
+    trees: dict[str, ast.Module] = field(default_factory=dict)
+    """By text."""
+    calls: dict[tuple[str, Function, ast.Module | None], tuple[str, Call]] = field(
+        default_factory=dict
+    )
+    """By id and where they stand."""
+
+
+def read(files: Mapping[str, str], known: Known | None = None) -> Surface:
     """The surface of a client from its files by path; InputError where they are no client.
 
     The runtime, the tests and the asynchronous twins say nothing that is not elsewhere.
     """
-    modules = {path: _parse(path, text) for path, text in files.items() if _is_read(path)}
+    known = known or Known()
+    modules = {
+        path: _parse(path, text, known.trees) for path, text in files.items() if _is_read(path)
+    }
     if CLIENT not in modules:
         raise InputError("is no client that postgen wrote: there is no client.py")
     client = _class(modules[CLIENT], "Client")
@@ -36,7 +51,7 @@ def read(files: Mapping[str, str]) -> Surface:
         raise InputError("declares no Client", CLIENT)
     groups: dict[str, Group] = {}
     calls: dict[str, Call] = {}
-    _walk(client, "", ROOT, modules, groups, calls)
+    _walk(client, "", ROOT, modules, groups, calls, known)
     constructor = next((one for one in _functions(client) if one.name == "__init__"), None)
     if constructor is None:
         raise InputError("declares no constructor of Client", CLIENT)
@@ -64,9 +79,11 @@ def _is_read(path: str) -> bool:
     return is_code(path) and not path.startswith("aio/")
 
 
-def _parse(path: str, text: str) -> ast.Module:
+def _parse(path: str, text: str, known: dict[str, ast.Module]) -> ast.Module:
     try:
-        return ast.parse(text)
+        if text not in known:
+            known[text] = ast.parse(text)
+        return known[text]
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         raise InputError(
@@ -112,8 +129,10 @@ def _walk(
     modules: Mapping[str, ast.Module],
     groups: dict[str, Group],
     calls: dict[str, Call],
+    known: Known,
 ) -> None:
-    constants = _constants(modules.get(f"resources/{module}.py"))
+    declaring = modules.get(f"resources/{module}.py")
+    constants = _constants(declaring)
     operations: dict[str, str] = {}
     for function in _functions(node):
         name = f"{path}.{function.name}" if path else function.name
@@ -126,9 +145,12 @@ def _walk(
             if found is None or source is None:
                 raise InputError(f"resources/{where}.py has no class {child}; generate writes it")
             groups[name] = Group(name, child, where, _docstring(source))
-            _walk(found, name, where, modules, groups, calls)
+            _walk(found, name, where, modules, groups, calls, known)
         else:
-            operation, calls[name] = _call(name, function, constants)
+            place = name, function, declaring
+            if place not in known.calls:
+                known.calls[place] = _call(name, function, constants)
+            operation, calls[name] = known.calls[place]
             # The method that goes through the pages of an operation follows that which calls it.
             pages_of = operations.setdefault(operation, name) if operation else name
             if pages_of != name:
