@@ -6,7 +6,7 @@ but for reading the template pack.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,12 +38,13 @@ from .python.package import Package
 from .python.package_names import package_name
 from .python.tests import Tests, build_tests
 
-_TESTS = "tests/"
+_METHODS = ("resources/", "aio/")
+"""About half of what is to be written: the rest is the models, and all tests."""
 _HELPERS = "tests/postman"
 _FOR_SCRIPTS = (f"{_HELPERS}/", "tests/scripted.py", "tests/test_scripts.py")
 """What only tests with scripts need."""
 _MANY = 50
-"""Operations whose tests take longer to write than a process takes to start."""
+"""Operations that take longer to write than a process takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ def write_code(source: Source, lock: Lock, options: Options) -> Code:
     package = build_package(api, client_name(source, options))
     pack = load_pack("client", options.templates)
     untested = replace(options, make_tests=False)
-    return Code(api, _render(pack, package, None, untested), diagnostics)
+    rendered = _render(pack, package, None, untested, pack.templates)
+    return Code(api, rendered, diagnostics)
 
 
 def describe_tests(
@@ -185,23 +187,24 @@ class _Written:
 def _write(
     pack: Pack, package: Package, api: Api, collection: Collection, options: Options
 ) -> _Written:
-    """The files of a client, its tests beside the rest where they are much to write."""
+    """The files of a client; what is much to write is written in two processes."""
+    in_methods = [path for path in pack.templates if path.startswith(_METHODS)]
+    in_rest = [path for path in pack.templates if not path.startswith(_METHODS)]
 
-    def client() -> _Written:
-        untested = replace(options, make_tests=False)
-        return _Written(_finished(pack, _render(pack, package, None, untested)))
+    def methods() -> _Written:
+        return _Written(_finished(pack, _render(pack, package, None, options, in_methods)))
 
-    def tests(folder: str = _TESTS) -> _Written:
-        made = _tests(api, package.name, collection)
-        texts = _finished(pack, _render(pack, package, made, options, folder))
-        return _Written(texts, made.scripts.diagnostics, bool(made.scripts.index))
+    def rest(templates: Iterable[str] = in_rest) -> _Written:
+        tests = _tests(api, package.name, collection) if options.make_tests else None
+        texts = _finished(pack, _render(pack, package, tests, options, templates))
+        if tests is None:
+            return _Written(texts)
+        return _Written(texts, tests.scripts.diagnostics, bool(tests.scripts.index))
 
-    if not options.make_tests:
-        return client()
     if pack.own:
-        return tests("")  # any template of a user's may speak of the tests
+        return rest(pack.templates)  # any template of a user's may speak of the tests
     worth_it = sum(1 for _ in api.operations()) >= _MANY
-    one, other = at_once(client, tests) if worth_it else (client(), tests())
+    one, other = at_once(methods, rest) if worth_it else (methods(), rest())
     return replace(other, texts={**one.texts, **other.texts})
 
 
@@ -222,9 +225,13 @@ def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _render(
-    pack: Pack, package: Package, tests: Tests | None, options: Options, folder: str = ""
+    pack: Pack,
+    package: Package,
+    tests: Tests | None,
+    options: Options,
+    templates: Iterable[str],
 ) -> Mapping[str, str]:
-    """What the templates below a folder give."""
+    """What templates of a pack give."""
     progress.at("printing")
     context = {"package": package, "has_async": options.make_async, "tests": tests}
     repeats: dict[str, Sequence[Named]] = {
@@ -233,9 +240,7 @@ def _render(
         "suite": tests.suites if tests else (),
         "test": tests.replays if tests else (),
     }
-    wanted = [
-        path for path in pack.templates if path.startswith(folder) and _is_wanted(path, options)
-    ]
+    wanted = [path for path in templates if _is_wanted(path, options)]
     return render(pack, context, repeats, wanted)
 
 
