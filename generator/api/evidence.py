@@ -262,12 +262,17 @@ class Judge:
         self._most_absent = most_absent
         self._settled = settled
         self._remembered = remembered or Remembered({})
+        self._whole: dict[tuple[int, Place], tuple[Type, Type]] = {}
+        """Types of answers, by what they are: those that are equal may differ in their order."""
         self._lent: dict[tuple[Type, Place], Type] = {}
         self._scalars: dict[tuple[Group, str, Type, bool], Type] = {}
 
     def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
         """An outcome with its type settled."""
-        type_ = self.settle(outcome.type, saved.place)
+        key = id(outcome.type), saved.place
+        if key not in self._whole:
+            self._whole[key] = outcome.type, self.settle(outcome.type, saved.place)
+        type_ = self._whole[key][1]
         return replace(outcome, type=type_, one_of=one_of(type_, saved.values))
 
     def settle(self, type_: Type, place: Place, *, is_lent: bool = False) -> Type:

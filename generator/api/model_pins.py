@@ -116,9 +116,8 @@ def settled_keys(pinned: Names) -> Callable[[frozenset[str]], Sequence[frozenset
 
 
 def _shape_digest(shape: Record) -> str:
-    text = json.dumps(json_schema(shape), sort_keys=True)
     # The order of `required` is that of the keys, which does not make a record another one.
-    canonical = json.dumps(_sorted(json.loads(text)), sort_keys=True)
+    canonical = json.dumps(_sorted(json_schema(shape)), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGEST]
 
 

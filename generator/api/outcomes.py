@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..inference.merge import merge, merge_all
 from ..inference.observe import observe
@@ -73,7 +74,7 @@ def read_answer(example: Example) -> tuple[OutcomeKind, object]:
         return "empty", None
     if is_json or body.lstrip()[:1] in {"{", "["}:
         try:
-            return "json", lenient_json.loads_answer(body)
+            return "json", lenient_json.shared_answer(body)
         except ValueError:
             return "text", body
     return "text", body
@@ -99,15 +100,22 @@ def outcomes_of(examples: Sequence[Example], method: str) -> tuple[Outcome, ...]
     return tuple(_outcome(status, by_status[status], method) for status in sorted(by_status))
 
 
+@lru_cache(maxsize=1_000)
+def _observed(body: str) -> tuple[str, Type]:
+    """The type of a JSON text, and how it prints."""
+    type_ = observe(lenient_json.shared_answer(body))
+    return repr(type_), type_
+
+
 def _outcome(status: int, examples: Sequence[Example], method: str) -> Outcome:
     if method == "HEAD" or status in _BODILESS:
         return Outcome(status, "empty")
-    read = [read_answer(example) for example in examples]
-    kinds = {kind for kind, _ in read}
+    kinds = {read_answer(example)[0] for example in examples}
     if "json" not in kinds:
         rest = kinds - {"empty"}
         return Outcome(status, rest.pop() if len(rest) == 1 else "text" if rest else "empty")
-    observed = {repr(t): t for t in (observe(value) for kind, value in read if kind == "json")}
+    json_texts = [e.body for e in examples if e.body is not None and read_answer(e)[0] == "json"]
+    observed = dict(map(_observed, json_texts))
     # Sorted by what they are and not by where they stood: the richest first, since the
     # fields of a model stand as its first sample has them.
     ordered = sorted(observed.items(), key=lambda pair: (-len(pair[0]), pair[0]))

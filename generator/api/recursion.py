@@ -19,6 +19,7 @@ from ..inference.merge import merge, merge_all, without_null
 from ..inference.types import (
     UNKNOWN,
     Array,
+    Boolean,
     Field,
     Integer,
     Map,
@@ -38,6 +39,7 @@ from .naming import singular, words
 from .outcomes import read_answer, status_of
 
 _MARKER = re.compile(r"<Circular reference to #/(?:components/schemas|definitions)/(.+) detected>")
+_SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
 _MARKER_START = "<Circular reference to "
 
 Path = tuple[str, ...]
@@ -291,8 +293,11 @@ def _fold(type_: Type, recursive: dict[str, Record]) -> Type:
             return merge_all(_fold(member, recursive) for member in members)
         case Record():
             made = type_
+            scalars = {f.name for f in type_.fields if isinstance(f.type, _SCALARS)}
             for name in type_.order:
-                made = _fold_field(made, name, recursive)
+                # With a field that was folded others are merged, and may be no scalars any more.
+                if made is not type_ or name not in scalars:
+                    made = _fold_field(made, name, recursive)
             folded = record(
                 [Field(f.name, _fold(f.type, recursive), f.required) for f in made.in_order()]
             )

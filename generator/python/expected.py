@@ -45,7 +45,7 @@ def filled_in(text: str) -> str:
 
 def json_value(text: str) -> object:
     """The JSON of a saved answer. Raises ValueError where it is none."""
-    return fill(lenient_json.plain(lenient_json.loads_answer(text)))
+    return fill(lenient_json.plain(lenient_json.shared_answer(text)))
 
 
 def text_value(text: str, scope: Mapping[str, str]) -> str:
