@@ -326,5 +326,5 @@ def secret_place(line: str) -> tuple[str, ...]:
 
 def identity_path(identity: str) -> tuple[str, ...]:
     """Folders and title of an operation's identity in the lock."""
-    _, _, folders, title = json.loads(identity)
+    _, _, folders, title, *_ = json.loads(identity)
     return (*folders, title)
