@@ -109,6 +109,8 @@ class Schemas:
             import_module, ("referencing", "referencing.jsonschema")
         )
         rules = plain(schema)
+        if rules is None:
+            raise ScriptError("the schema is null")
         if not isinstance(rules, dict):
             return True
         draft = drafts.DRAFT4
