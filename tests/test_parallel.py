@@ -123,12 +123,12 @@ def test_what_ended_or_failed_over_there_is_done_here(end: signal.Signals) -> No
 
 def test_an_interrupt_lets_those_at_work_put_things_away(tmp_path: Path) -> None:
     def work(number: int) -> None:
-        (tmp_path / f"begun{number}").touch()
         try:
+            (tmp_path / f"begun{number}").touch()
             if number:
                 threading.Event().wait(60)
         finally:
-            (tmp_path / f"begun{number}").unlink()
+            (tmp_path / f"begun{number}").unlink(missing_ok=True)
 
     running = side_by_side([partial(work, number) for number in range(9)])
     next(running)
