@@ -106,7 +106,11 @@ def client_name(source: Source, options: Options) -> str:
 
 def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
     """Collection to Api, with the names of the lock; all diagnostics so far."""
-    source = settled(source, lock, options)
+    return _described(settled(source, lock, options), lock, options)
+
+
+def _described(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
+    """The same for a source that has its stand-ins from the lock already."""
     collection, learning = with_learned(source.collection, options.learned)
     if options.learned:
         # What somebody wrote into the file by hand may hold any secret.
@@ -132,7 +136,7 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
 def run(source: Source, lock: Lock, options: Options) -> Result:
     """Collection to files, the new lock among them."""
     source = settled(source, lock, options)
-    api, diagnostics = describe(source, lock, options)
+    api, diagnostics = _described(source, lock, options)
     progress.at("writing the client")
     package = build_package(api, client_name(source, options))
     pack = load_pack("client", options.templates)
