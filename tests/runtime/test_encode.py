@@ -16,6 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.postman import variables
+
 runtime = import_module("client_runtime")
 encode = import_module("client_runtime.encode")
 OMIT = runtime.OMIT
@@ -85,6 +87,12 @@ def test_dynamic_values_are_new_each_time_and_known() -> None:
     assert len(set(texts)) == 4
     with pytest.raises(ValueError, match=r"\{\{\$randomCity\}\} is no dynamic variable; there are"):
         runtime.Dynamic("{{$randomCity}}")
+
+
+def test_generator_and_client_know_the_same_dynamic_variables() -> None:
+    client = import_module("client_runtime.dynamic")
+    assert client.DYNAMIC == variables.FRESH
+    assert all(client.made_up(name) for name in client.DYNAMIC)
 
 
 @pytest.mark.parametrize("value", [None, OMIT, b"x", ["a"], {"a": 1}, object()])

@@ -50,15 +50,15 @@ class Dynamic(str):
         return _VARIABLE.sub(lambda found: made_up(found[1]), self)
 
 
-def made_up(name: str) -> str:
-    """A new value for a variable of DYNAMIC."""
+def made_up(name: str, seconds: float | None = None) -> str:
+    """A new value for a variable of DYNAMIC; the time is now, or so many seconds since 1970."""
     # Few calls need one of these, and all of them take time to import.
     import secrets  # noqa: PLC0415
     import string  # noqa: PLC0415
     from datetime import UTC, datetime  # noqa: PLC0415
     from uuid import uuid4  # noqa: PLC0415
 
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     match name:
         case "$guid" | "$randomUUID":
             return str(uuid4())

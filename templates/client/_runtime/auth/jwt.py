@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
-from uuid import uuid4
 
+from ..dynamic import DYNAMIC, made_up
 from . import fresh
 from .base import Draft, Place, library
 
@@ -27,13 +26,6 @@ Algorithm: TypeAlias = Literal[
 
 _VARIABLE = re.compile(r"\{\{([^{}]+)\}\}")
 _ASAP_LIFETIME = 3600
-# Variables that Postman fills in.
-_DYNAMIC: Mapping[str, Callable[[], str]] = {
-    "$timestamp": lambda: str(int(fresh.now())),
-    "$isoTimestamp": lambda: datetime.fromtimestamp(fresh.now(), UTC).isoformat(),
-    "$guid": lambda: str(uuid4()),
-    "$randomUUID": lambda: str(uuid4()),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +115,10 @@ def _filled(text: str, draft: Draft) -> dict[str, Any]:
     """An object in JSON, with the values of settings in it."""
 
     def value(found: re.Match[str]) -> str:
-        dynamic = _DYNAMIC.get(found[1])
+        name = found[1]
+        text = made_up(name, fresh.now()) if name in DYNAMIC else draft.require(name)
         # As it stands inside of quotes; what is without them is a number or a flag.
-        return json.dumps(dynamic() if dynamic else draft.require(found[1]))[1:-1]
+        return json.dumps(text)[1:-1]
 
     made = json.loads(_VARIABLE.sub(value, text) or "{}")
     if not isinstance(made, dict):
