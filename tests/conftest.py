@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from tests.helpers.cases import CASES
 # No law is about time; and what fails on a build server must fail there again.
 settings.register_profile("postgen", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("postgen")
+
+# As at a terminal: what a shell starts in the background inherits that it ignores interrupts,
+# and so would all that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
