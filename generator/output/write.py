@@ -127,14 +127,22 @@ def _old(folder: Path) -> Path:
 
 
 def _make_parents(parent: Path, made: list[Path]) -> None:
-    """Make the folders that are missing, and add each to `made` at once."""
+    """Make the folders that are missing, and add each to `made` at once.
+
+    One that another run makes meanwhile, for another client, is that run's.
+    """
     missing = []
     while not parent.exists():
         missing.append(parent)
         parent = parent.parent
     for place in reversed(missing):
-        place.mkdir()
-        made.append(place)
+        try:
+            place.mkdir()
+        except FileExistsError:
+            if not place.is_dir():
+                raise
+        else:
+            made.append(place)
 
 
 @contextlib.contextmanager

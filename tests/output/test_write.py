@@ -96,6 +96,21 @@ def test_first_run_makes_the_parents(tmp_path: Path) -> None:
     assert contents(tmp_path / "a") == {f"b/belvo/{k}": v for k, v in with_lock(NEW).items()}
 
 
+def test_another_run_makes_the_parents_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def make_late(place: Path, *arguments: int, **options: bool) -> None:
+        if place.name in {"a", "b"}:
+            make(place)
+        make(place, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", make_late)
+    run(tmp_path / "a" / "b" / "belvo", NEW)
+    assert contents(tmp_path / "a") == {f"b/belvo/{k}": v for k, v in with_lock(NEW).items()}
+
+
 @pytest.mark.usefixtures("swap")
 def test_update(belvo: Path) -> None:
     assert run(belvo, NEW) == Changes(
