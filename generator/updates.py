@@ -67,7 +67,8 @@ def read_client(folder: Path) -> Side:
         raise InputError("there is no client here: generate it, or name another side", str(folder))
     lock, _ = read_lock(folder)
     texts = texts_of(read_tree(folder).files)
-    return Side(folder.resolve().name, _titled(texts, lock), places_in_lock(lock.names))
+    surface = replace(read(texts), titles=_titles_in(lock))
+    return Side(folder.resolve().name, surface, places_in_lock(lock.names))
 
 
 def texts_of(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -86,22 +87,25 @@ def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def rewritten(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
     """What changed for callers when a client was written over one; nothing if that is broken."""
+    old, new = texts_of(before), texts_of(after)
+    titles = _titles(before), _titles(after)
+    if old == new and titles[0] == titles[1]:
+        return ()
     known = Known()
     try:
-        old = _surface(before, known)
+        surface = replace(read(old, known), titles=titles[0])
     except InputError:
         return ()
-    return compare(old, _surface(after, known))
+    return compare(surface, replace(read(new, known), titles=titles[1]))
 
 
-def _surface(files: Mapping[str, bytes], known: Known) -> Surface:
-    """What callers see of a client in its files."""
-    return _titled(texts_of(files), parse(files.get(LOCK_NAME, b""))[0], known)
+def _titles(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The titles of a client's folders, from its lock."""
+    return _titles_in(parse(files.get(LOCK_NAME, b""))[0])
 
 
-def _titled(texts: Mapping[str, str], lock: Lock, known: Known | None = None) -> Surface:
-    names = ((kind, identity, name) for (kind, identity), name in lock.names.items())
-    return replace(read(texts, known), titles=folder_titles(names))
+def _titles_in(lock: Lock) -> dict[str, str]:
+    return folder_titles((kind, identity, name) for (kind, identity), name in lock.names.items())
 
 
 def between(before: Side, after: Side, diagnostics: tuple[Diagnostic, ...] = ()) -> Update:

@@ -35,6 +35,8 @@ _KNOWN = {
 
 def compare_calls(before: Call, after: Call, classes: Classes) -> Iterator[Change]:
     """All differences between two versions of an operation."""
+    if before == after:
+        return
     for change in _all(before, after, classes):
         yield _of(after, change)
 

@@ -209,6 +209,8 @@ def _used(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
 
 def _renamed_shapes(before: Surface, after: Surface, moved: Mapping[str, str]) -> dict[str, str]:
     """Shapes under a new name: where the old one stood, only the new one stands."""
+    if before.shapes.keys() <= after.shapes.keys():
+        return {}
     there, here = _slots(before, moved), _slots(after, {})
     gone = {name: slots for name, slots in there.items() if name not in after.shapes}
     come = {name: slots for name, slots in here.items() if name not in before.shapes}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeGuard
 
 from ..diagnostics import InputError
+from .source import source_of
 from .surface import ROOT, Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
 
 CLIENT = "client.py"
@@ -33,6 +34,8 @@ class Known:
         default_factory=dict
     )
     """By id and where they stand."""
+    shapes: dict[tuple[str, ast.Module], tuple[Shape, ...]] = field(default_factory=dict)
+    """By the names of their modules and what these hold."""
 
 
 def read(files: Mapping[str, str], known: Known | None = None) -> Surface:
@@ -64,7 +67,7 @@ def read(files: Mapping[str, str], known: Known | None = None) -> Surface:
         schemes=schemes,
         calls=calls,
         groups=groups,
-        shapes={shape.name: shape for shape in _shapes(modules)},
+        shapes={shape.name: shape for shape in _shapes(modules, known)},
         errors={error.name: error for error in _errors(modules.get("errors.py"))},
         code={path: files[path] for path in files if is_code(path)},
     )
@@ -113,7 +116,7 @@ def _functions(node: ast.ClassDef) -> Iterator[Function]:
 
 def _exports(module: ast.Module | None) -> tuple[str, ...]:
     for node in module.body if module else []:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+        if isinstance(node, ast.Assign) and source_of(node.targets[0]) == "__all__":
             values = node.value.elts if isinstance(node.value, ast.List | ast.Tuple) else ()
             return tuple(sorted(map(_text, values)))
     return ()
@@ -138,7 +141,7 @@ def _walk(
         name = f"{path}.{function.name}" if path else function.name
         if function.name.startswith("__") or (not path and function.name in _UNTOUCHED):
             continue
-        if any("property" in ast.unparse(one) for one in function.decorator_list):
+        if any("property" in source_of(one) for one in function.decorator_list):
             child, where = _child(function)
             source = modules.get(f"resources/{where}.py")
             found = _class(source, child)
@@ -159,7 +162,7 @@ def _walk(
 
 def _child(function: Function) -> tuple[str, str]:
     """The class that a property gives, and its module."""
-    name = ast.unparse(function.returns) if function.returns else ""
+    name = source_of(function.returns) if function.returns else ""
     for node in ast.walk(function):
         if isinstance(node, ast.ImportFrom):
             return name, (node.module or "").rpartition(".")[2]
@@ -187,7 +190,7 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> tu
     sent = next((node for node in ast.walk(function) if _is_send(node)), None)
     if not isinstance(sent, ast.Call) or not sent.args:
         return "", made
-    operation = ast.unparse(sent.args[0])
+    operation = source_of(sent.args[0])
     made = _declared(made, constants.get(operation))
     sends = {one.arg: one.value for one in sent.keywords if one.arg and one.arg != "options"}
     wires: dict[str, tuple[str, str]] = {}
@@ -197,7 +200,7 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> tu
             if isinstance(sent_value, ast.Name):
                 wires[sent_value.id] = where
             else:
-                constants_sent[where] = ast.unparse(sent_value)
+                constants_sent[where] = source_of(sent_value)
     documents = [
         str(value.value)
         for node in ast.walk(sent)
@@ -208,7 +211,7 @@ def _call(id_: str, function: Function, constants: Mapping[str, ast.expr]) -> tu
     return operation, replace(
         made,
         arguments=tuple(replace(one, wire=wires.get(one.name, ("", ""))) for one in made.arguments),
-        sends={place: ast.unparse(value) for place, value in sends.items()},
+        sends={place: source_of(value) for place, value in sends.items()},
         constants=constants_sent,
         document="\n".join(documents),
     )
@@ -218,7 +221,7 @@ def _is_send(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func.value) == "self._transport"
+        and source_of(node.func.value) == "self._transport"
     )
 
 
@@ -242,16 +245,16 @@ def _declared(call: Call, declared: ast.expr | None) -> Call:
         if one.arg in {"returns", "raises"} and isinstance(one.value, ast.Dict):
             for status, type_ in zip(one.value.keys, one.value.values, strict=True):
                 if isinstance(status, ast.Constant) and isinstance(status.value, int):
-                    answers[status.value] = ast.unparse(type_)
+                    answers[status.value] = source_of(type_)
         elif one.arg == "default":
-            answers[0] = ast.unparse(one.value)
+            answers[0] = source_of(one.value)
         elif one.arg:
-            rest[one.arg] = ast.unparse(one.value)
+            rest[one.arg] = source_of(one.value)
     return replace(call, method=method, path=path, answers=answers, declared=rest)
 
 
 def _text(node: ast.expr) -> str:
-    return str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)
+    return str(node.value) if isinstance(node, ast.Constant) else source_of(node)
 
 
 class _Builtins(ast.NodeTransformer):
@@ -263,7 +266,7 @@ class _Builtins(ast.NodeTransformer):
 
 
 def _type(node: ast.expr | None) -> str:
-    return ast.unparse(_Builtins().visit(node)) if node is not None else "Any"
+    return source_of(_Builtins().visit(node)) if node is not None else "Any"
 
 
 def _arguments(function: Function) -> tuple[Argument, ...]:
@@ -276,7 +279,7 @@ def _arguments(function: Function) -> tuple[Argument, ...]:
     for is_positional, group in ((True, pairs), (False, keywords)):
         for one, default in group:
             annotation = _type(one.annotation)
-            text = ast.unparse(default) if default is not None else None
+            text = source_of(default) if default is not None else None
             made.append(Argument(one.arg, annotation, text, is_positional))
     return tuple(made)
 
@@ -290,37 +293,43 @@ def _settings(constructor: Function) -> tuple[dict[str, Fallback], dict[str, str
     for node in ast.walk(constructor):
         if not isinstance(node, ast.Call):
             continue
-        if ast.unparse(node.func) == "Settings":
+        if source_of(node.func) == "Settings":
             for one in node.keywords:
                 if one.arg and isinstance(one.value, ast.Tuple):
-                    _, variable, *default = map(ast.unparse, one.value.elts)
+                    _, variable, *default = map(source_of, one.value.elts)
                     settings[one.arg] = Fallback(variable, default[0] if default else None)
         for one in node.keywords:
             if one.arg == "auth" and isinstance(one.value, ast.Dict):
                 for key, value in zip(one.value.keys, one.value.values, strict=True):
-                    schemes[_text(key) if key else ""] = ast.unparse(value)
+                    schemes[_text(key) if key else ""] = source_of(value)
     return settings, schemes
 
 
-def _shapes(modules: Mapping[str, ast.Module]) -> Iterator[Shape]:
+def _shapes(modules: Mapping[str, ast.Module], known: Known) -> Iterator[Shape]:
     for path, module in modules.items():
         folder, _, name = path.rpartition("/")
         if folder != "models":
             continue
-        stem = name.removesuffix(".py")
-        for node in module.body:
-            if isinstance(node, ast.ClassDef):
-                bases = {ast.unparse(base) for base in node.bases}
-                yield Shape(node.name, stem, "TypedDict" in bases, tuple(_attributes(node)))
-            elif isinstance(node, ast.Assign) and _is_typed_dict(node.value):
-                yield _functional(node.value, stem)
+        place = name.removesuffix(".py"), module
+        if place not in known.shapes:
+            known.shapes[place] = tuple(_shapes_of(*place))
+        yield from known.shapes[place]
+
+
+def _shapes_of(stem: str, module: ast.Module) -> Iterator[Shape]:
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            bases = {source_of(base) for base in node.bases}
+            yield Shape(node.name, stem, "TypedDict" in bases, tuple(_attributes(node)))
+        elif isinstance(node, ast.Assign) and _is_typed_dict(node.value):
+            yield _functional(node.value, stem)
 
 
 def _attributes(node: ast.ClassDef) -> Iterator[Attribute]:
     for one in node.body:
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             name = one.target.id
-            value = ast.unparse(one.value) if one.value else None
+            value = source_of(one.value) if one.value else None
             yield Attribute(name, _annotation(one.annotation), value, _alias(one.value) or name)
 
 
@@ -328,8 +337,8 @@ def _annotation(node: ast.expr) -> str:
     """An annotation; quotes around it only say that a class comes later."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         with suppress(SyntaxError, ValueError):
-            return ast.unparse(ast.parse(node.value, mode="eval").body)
-    return ast.unparse(node)
+            return source_of(ast.parse(node.value, mode="eval").body)
+    return source_of(node)
 
 
 def _alias(value: ast.expr | None) -> str:
@@ -340,9 +349,7 @@ def _alias(value: ast.expr | None) -> str:
 
 
 def _is_typed_dict(node: ast.expr) -> TypeGuard[ast.Call]:
-    return (
-        isinstance(node, ast.Call) and ast.unparse(node.func) == "TypedDict" and len(node.args) > 1
-    )
+    return isinstance(node, ast.Call) and source_of(node.func) == "TypedDict" and len(node.args) > 1
 
 
 def _functional(node: ast.Call, module: str) -> Shape:

@@ -18,6 +18,8 @@ def compare_shapes(
     `home` is the resource it belongs to, `used` says who uses it, in words, `users` are the
     ids of those operations.
     """
+    if before == after:
+        return
     operations = tuple(users)
 
     def change(

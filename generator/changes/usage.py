@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from .surface import Call, Surface
 
 _WORD = re.compile(r"""'(?:\\.|[^'\\])*+(?:'|\Z)|"(?:\\.|[^"\\])*+(?:"|\Z)|\w+""")
 
 
-def names_in(annotation: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def names_in(annotation: str) -> tuple[str, ...]:
     """The names in an annotation, those in literals aside."""
-    return [word for word in _WORD.findall(annotation) if word[0] not in "'\""]
+    return tuple(word for word in _WORD.findall(annotation) if word[0] not in "'\"")
 
 
 def renamed_in(annotation: str, names: Mapping[str, str]) -> str:
@@ -30,10 +32,16 @@ def types_of(call: Call) -> Iterable[str]:
 def users(surface: Surface) -> dict[str, list[str]]:
     """The ids of the calls by the shapes that they send, answer or raise, however deep."""
     found: dict[str, list[str]] = {}
+    inside: dict[str, set[str]] = {}
     for call in surface.calls.values():
         if call.pages_of:
             continue
-        for name in reached(types_of(call), surface):
+        names: set[str] = set()
+        for name in {name for text in types_of(call) for name in names_in(text)}:
+            if name not in inside:
+                inside[name] = reached([name], surface)
+            names |= inside[name]
+        for name in names:
             found.setdefault(name, []).append(call.id)
     return {name: sorted(ids) for name, ids in found.items()}
 
