@@ -88,6 +88,28 @@ def test_what_one_call_changes(api: Any, play: Play, shop: ModuleType) -> None:
     assert "content-type" not in headers
 
 
+def test_what_an_http_client_has_is_sent_too(shop: ModuleType) -> None:
+    sent: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request)
+        return httpx2.Response(200, json=[])
+
+    http_client = httpx2.Client(
+        transport=httpx2.MockTransport(answer),
+        headers={"X-Team": "a", "Cache-Control": "max-age=5"},
+        cookies={"session": "1"},
+        params={"page": "1", "trace": "a b"},
+    )
+    client = shop.Client(http_client=http_client, **SECRETS)
+    client.links.list(page=2)
+    (request,) = sent
+    assert request.url.raw_path.endswith(b"/links/?page=2&trace=a%20b")
+    assert request.headers["X-Team"] == "a"
+    assert request.headers["Cache-Control"] == "no-cache"
+    assert request.headers["Cookie"] == "session=1"
+
+
 @pytest.mark.parametrize("is_path", [True, False])
 def test_files(api: Any, play: Play, tmp_path: Path, is_path: bool) -> None:
     path = tmp_path / "table.csv"

@@ -31,7 +31,7 @@ class Settings:
         """The value, or None where there is none."""
         return self._values[self._known(name)]
 
-    def require(self, name: str, for_what: str) -> str:
+    def require(self, name: str, for_what: object) -> str:
         """The value; where there is none, MissingSetting says how to give it."""
         value = self.get(name)
         if value is None:

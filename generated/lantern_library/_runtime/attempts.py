@@ -51,7 +51,7 @@ class Watch:
         self,
         request: httpx2.Request,
         *,
-        operation: str,
+        operation: object,
         number: int,
         on_request: Callable[[httpx2.Request], None] | None,
         on_response: Callable[[Attempt], None] | None,
@@ -80,7 +80,7 @@ class Watch:
         if self._on_response is None and not LOG.isEnabledFor(logging.DEBUG):
             return
         attempt = Attempt(
-            self._operation,
+            str(self._operation),
             self._number,
             self._request,
             self.response,

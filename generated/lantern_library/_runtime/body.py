@@ -36,6 +36,13 @@ class Body:
     is_repeatable: bool = True
     """Whether it can be sent a second time."""
 
+    @property
+    def length(self) -> int | None:
+        """How many bytes there are, where that is known."""
+        if self.content is None or isinstance(self.content, bytes):
+            return len(self.content or b"")
+        return self.content.length
+
 
 def json_body(value: object, content_type: str | None = None) -> Body:
     """A value as compact JSON in UTF-8."""

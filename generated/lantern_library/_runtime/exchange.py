@@ -43,9 +43,9 @@ from .omit import OMIT, Omit
 from .operation import Operation
 from .options import Options
 from .private import CREDENTIALS, blank, conceal, keep_home
+from .request import HttpClient, add_content_type, build, timeouts
 from .retry import wait_before_retry
 from .settings import Settings
-from .streams import AsyncStream, Multipart, Stream
 
 if TYPE_CHECKING:
     from .attempts import Attempt
@@ -144,7 +144,7 @@ class Call(Generic[T]):
         self._operation = operation
         self._options = options or _NO_OPTIONS
         self._parts = parts
-        self._opened = ExitStack()
+        self._opened: ExitStack | None = None
         self._body = _NO_BODY
         self._sent = 0
 
@@ -152,21 +152,20 @@ class Call(Generic[T]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._opened.close()
+        if self._opened is not None:
+            self._opened.close()
 
-    def request(
-        self, client: httpx2.Client | httpx2.AsyncClient
-    ) -> tuple[httpx2.Request, httpx2.Auth | None]:
+    def request(self, client: HttpClient) -> tuple[httpx2.Request, httpx2.Auth | None]:
         """The request to send, and the authentication that has to be there when it is."""
         operation, options = self._operation, self._options
         query = pairs(self._parts.get("query", {}))
         headers = _constant_headers(operation).copy()
         add_headers(headers, self._parts.get("headers", {}))
         # A caller who gives this header means it.
-        is_given = any(name.lower() == "authorization" for name in options.headers)
+        is_given = "authorization" in map(str.lower, options.headers)
         draft = Draft(
             self._setup.settings,
-            str(operation),
+            operation,
             headers,
             query,
             client.auth is not None or is_given,
@@ -176,60 +175,67 @@ class Call(Generic[T]):
         if options.query:
             query = [pair for pair in query if pair[0] not in options.query]
             query += pairs(options.query)
+        if client.params:
+            named = {name for name, _ in query}
+            more = client.params.multi_items()
+            query += [pair for pair in more if pair[0] not in named]
         path = path_text(operation.path, self._parts.get("path", {}))
         url = address(self._server(), path, query)
         self._body = self._make_body(headers)
         if operation.content_type or "content-type" not in operation.without:
-            _add_content_type(headers, self._body)
-        _add_content_length(headers, self._body)
+            add_content_type(headers, self._body)
         check_headers(headers)
-        request = client.build_request(
+        timeout = self._setup.timeout if options.timeout is OMIT else options.timeout
+        request = build(
+            client,
             operation.method,
             url,
-            headers=headers,
-            content=_content(self._body, client),
+            headers,
+            self._body,
+            unwanted=operation.unwanted,
             extensions={
-                "timeout": _timeouts(
-                    self._setup.timeout if options.timeout is OMIT else options.timeout
-                ),
+                "timeout": timeouts(timeout),
                 CREDENTIALS: draft.credentials,
                 IS_REPEATABLE: self._body.is_repeatable,
                 UPLOAD: self._body.content,
             },
         )
-        unwanted = operation.without + (() if operation.has_cookies else ("cookie",))
-        for name in unwanted:
-            if name not in headers:
-                request.headers.pop(name, None)
         conceal(request)
         return request, None if is_given else flow
 
     def _make_body(self, headers: httpx2.Headers) -> Body:
         """The body; the headers may say its content type."""
-        parts, opened = self._parts, self._opened
+        parts = self._parts
         content_type = self._operation.content_type
         if (given := self._options.content) is not OMIT:
             if content_type is None and "json" in parts:
                 content_type = JSON
             elif content_type is None and "form" in parts:
                 content_type = FORM
-            return content_body(given, content_type, opened)
+            return content_body(given, content_type, self._files())
         if parts.get("json", OMIT) is not OMIT:
             return json_body(parts["json"], content_type)
         if (form := parts.get("form")) is not None:
             return form_body(form, content_type)
         if (multipart := parts.get("multipart")) is not None:
-            return multipart_body(multipart, headers.get("Content-Type"), opened)
+            said = headers.get("Content-Type")
+            return multipart_body(multipart, said, self._files())
         if (content := parts.get("content", OMIT)) is not OMIT:
-            return content_body(content, content_type, opened)
+            return content_body(content, content_type, self._files())
         # A type that the collection names is sent with no body as well, as Postman does.
-        return Body(content_type=content_type)
+        return Body(content_type=content_type) if content_type else _NO_BODY
+
+    def _files(self) -> ExitStack:
+        """What files are opened on, to be closed after the call."""
+        if self._opened is None:
+            self._opened = ExitStack()
+        return self._opened
 
     def _server(self) -> str:
         server = self._operation.server
         if "://" in server:
             return server
-        return self._setup.settings.require(server, str(self._operation))
+        return self._setup.settings.require(server, self._operation)
 
     def _authenticate(self, draft: Draft) -> httpx2.Auth | None:
         flow = None
@@ -244,20 +250,19 @@ class Call(Generic[T]):
     def redirected(
         self,
         response: httpx2.Response,
-        client: httpx2.Client | httpx2.AsyncClient,
+        client: HttpClient,
         history: list[httpx2.Response],
     ) -> httpx2.Request | None:
         """The request that an answer redirects to; None where it is to be read as it is.
 
         Done here, since httpx2 would take most credentials along to another host.
         """
-        operation, before, request = (
-            self._operation,
-            response.request,
-            response.next_request,
-        )
+        request = response.next_request
+        if request is None:
+            return None
+        operation, before = self._operation, response.request
         most = operation.redirects
-        if request is None or ONE_SERVER in before.extensions or most == 0:
+        if ONE_SERVER in before.extensions or most == 0:
             return None
         if not client.follow_redirects:
             return None
@@ -294,7 +299,7 @@ class Call(Generic[T]):
         self._sent += 1
         return Watch(
             request,
-            operation=str(self._operation),
+            operation=self._operation,
             number=self._sent,
             on_request=self._setup.on_request,
             on_response=self._setup.on_response,
@@ -374,38 +379,3 @@ def _reader() -> Callable[..., tuple[object, tuple[Mismatch, ...]]]:
     from .decode import read  # noqa: PLC0415
 
     return read
-
-
-def _timeouts(
-    given: float | httpx2.Timeout | None,
-) -> Mapping[str, float | None]:
-    """Time limits of a request; to wait for a free connection takes as long as it takes."""
-    if not isinstance(given, httpx2.Timeout):
-        given = httpx2.Timeout(given, pool=None)
-    return given.as_dict()
-
-
-def _content(
-    body: Body, client: httpx2.Client | httpx2.AsyncClient
-) -> bytes | Stream | AsyncStream | None:
-    if isinstance(client, httpx2.AsyncClient) and not isinstance(
-        body.content, bytes | None
-    ):
-        return AsyncStream(body.content)
-    return body.content
-
-
-def _add_content_type(headers: httpx2.Headers, body: Body) -> None:
-    """The type of the body; one that the caller gave stays."""
-    if body.content_type is None:
-        return
-    if isinstance(body.content, Multipart):
-        # Nobody can read the parts without their boundary.
-        headers["Content-Type"] = body.content_type
-    headers.setdefault("Content-Type", body.content_type)
-
-
-def _add_content_length(headers: httpx2.Headers, body: Body) -> None:
-    """The length of a body that is a stream; of others the HTTP library knows it."""
-    if not isinstance(body.content, bytes | None) and body.content.length is not None:
-        headers["Content-Length"] = str(body.content.length)

@@ -52,5 +52,10 @@ class Operation(Generic[T]):
     is_guess: bool = False
     """Whether no example shows `returns`: a strict client does not insist on it."""
 
+    @property
+    def unwanted(self) -> tuple[str, ...]:
+        """All headers, in lower case, that are not sent unless they are given."""
+        return self.without if self.has_cookies else (*self.without, "cookie")
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -63,8 +63,18 @@ class FileStream:
             yield chunk
 
 
-class AsyncStream:
-    """A stream for an asynchronous client, which takes no other kind."""
+class SyncStream(httpx2.SyncByteStream):
+    """A stream for a synchronous client, which takes no other kind."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+
+class AsyncStream(httpx2.AsyncByteStream):
+    """The same for an asynchronous client."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream

@@ -33,8 +33,8 @@ class Draft:
     """A request that is being put together, for what authentication adds to it."""
 
     settings: Settings
-    operation: str
-    """For messages."""
+    operation: object
+    """For messages, which print it."""
     headers: httpx2.Headers = field(repr=False)
     query: Pairs = field(repr=False)
     is_authenticated: bool = False
