@@ -128,11 +128,7 @@ def query_entries(url: Url) -> tuple[KeyValue, ...]:
     Postman leaves `%20` and `+` as they are written, and they mean a blank.
     """
     return tuple(
-        replace(
-            entry,
-            key=_unescaped(entry.key, unquote_plus),
-            value=None if entry.value is None else _unescaped(entry.value, unquote_plus),
-        )
+        _with(entry, _unescaped(entry.key, unquote_plus), _value(entry, unquote_plus))
         for entry in url.query
         if entry.key or entry.value
     )
@@ -140,14 +136,24 @@ def query_entries(url: Url) -> tuple[KeyValue, ...]:
 
 def path_entries(url: Url) -> tuple[KeyValue, ...]:
     """The values of the `:name` segments, without the escapes of an address."""
-    return tuple(
-        entry if entry.value is None else replace(entry, value=_unescaped(entry.value, unquote))
-        for entry in url.variables
-    )
+    return tuple(_with(entry, entry.key, _value(entry, unquote)) for entry in url.variables)
+
+
+def _with(entry: KeyValue, key: str, value: str | None) -> KeyValue:
+    """An entry with another key and value; mostly they are no others."""
+    if key == entry.key and value == entry.value:
+        return entry
+    return replace(entry, key=key, value=value)
+
+
+def _value(entry: KeyValue, unquoted: Callable[..., str]) -> str | None:
+    return None if entry.value is None else _unescaped(entry.value, unquoted)
 
 
 def _unescaped(text: str, unquoted: Callable[..., str]) -> str:
     """A text of an address without escapes; as it is where those are no UTF-8."""
+    if "%" not in text and "+" not in text:
+        return text
     try:
         return unquoted(text, errors="strict")
     except UnicodeDecodeError:

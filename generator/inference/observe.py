@@ -43,6 +43,7 @@ _GAVE_UP = (
     "<Error: Too many levels of nesting",
 )
 _NOT_FOUND = re.compile(r"reference #/\S+ not found in the OpenAPI spec")
+_ANY_PLACEHOLDER = re.compile(r"<|key_\d|reference #/")
 
 # What openapi-to-postman writes for a value of a schema, and the JSON Schema type it stands for
 # (its schemaUtils: typesMap, and the string formats that it passes through).
@@ -189,6 +190,11 @@ _STAND_INS: Mapping[str, str] = {
     "ipv6": "2001:db8::1",
     "byte": "ZXhhbXBsZQ==",
 }
+
+
+def has_placeholders(text: str) -> bool:
+    """Whether a value may hold what `fill` replaces, by its JSON without needless escapes."""
+    return _ANY_PLACEHOLDER.search(text) is not None
 
 
 def fill(value: object, depth: int = 0) -> object:

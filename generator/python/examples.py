@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from json.encoder import encode_basestring
 
 from ..api.bodies import ReadBody, read_body
 from ..api.model import Api, Body, Operation, Parameter, Sample
-from ..api.outcomes import DEFAULT_STATUS, header, read_answer, status_of
+from ..api.outcomes import status_of
 from ..api.requests import query_entries
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
 from ..postman import lenient_json
-from ..postman.collection import KeyValue, Request
+from ..postman.collection import Example, KeyValue, Request
+from .answers import Answers
 from .expected import (
     Json,
     Pairs,
     credentials,
     enabled_headers,
     filled_in,
-    json_value,
     path_text,
     path_values,
     server_text,
@@ -29,8 +28,8 @@ from .expected import (
     text_value,
 )
 from .identifiers import identifier
-from .signatures import body_keys, has_whole_body, signature
-from .typed import Records, records_of, types_of
+from .json_files import IN_EXAMPLE, dump, written
+from .signatures import Signature, body_keys, has_whole_body
 
 Scope = Mapping[str, str]
 
@@ -53,11 +52,37 @@ def client_settings(api: Api) -> str:
     return dump({identifier(name): value for name, value in made.items()})
 
 
-def examples_of(operation: Operation, api: Api, scope: Scope) -> list[Json]:
-    """The examples of an operation, as they stand in its file in `tests/examples`."""
-    calls = _Calls(operation, api, scope)
-    records = records_of(api)
-    return [_example(sample, operation, calls, records) for sample in operation.samples]
+class Examples:
+    """The examples of an API's operations, as they stand in their files in `tests/examples`."""
+
+    def __init__(self, api: Api, scope: Scope) -> None:
+        self.schemes = api.auth
+        self.scope = scope
+        self.settings = test_settings(api)
+        self._answers = Answers(api.models)
+
+    def of(self, operation: Operation, named: Signature) -> list[Json]:
+        """The examples of an operation whose arguments are named so."""
+        calls = _Calls(operation, named, self)
+        saved = [sample.example for sample in operation.samples if sample.example]
+        return [self._example(sample, saved, calls) for sample in operation.samples]
+
+    def _example(self, sample: Sample, saved: Sequence[Example], calls: _Calls) -> Json:
+        own = sample.item.item.request
+        try:
+            call = calls.of(sample.request, own)
+        except _NotExpressibleError:
+            call = calls.of(own, own)
+        made: Json = {"name": sample.name, "arguments": call.arguments}
+        if call.omitted:
+            made["omitted"] = call.omitted
+        made["request"] = call.written
+        if sample.example is not None:
+            status = status_of(sample.example, saved)
+            made |= self._answers.of(sample, sample.example, status, calls.operation)
+        if sample.misfits:
+            made["contradicted"] = list(sample.misfits)
+        return made
 
 
 def is_default(parameter: Parameter, values: Sequence[str | None]) -> bool:
@@ -72,61 +97,6 @@ def _sent(parameter: Parameter, values: Sequence[str | None]) -> list[str | None
     return [None if value is None else filled_in(value) for value in values]
 
 
-def dump(value: object) -> str:
-    """A value as the text of a JSON file."""
-    return _json(value, "\n") + "\n"
-
-
-def _json(value: object, line: str) -> str:
-    """What json.dumps gives with an indent of 2, several times as fast; `line` begins one."""
-    match value:
-        case str():
-            return encode_basestring(value)
-        case dict() if value:
-            inner = f"{line}  "
-            pairs = [
-                f"{encode_basestring(key)}: {_json(each, inner)}" for key, each in value.items()
-            ]
-            return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
-        case list() | tuple() if value:
-            inner = f"{line}  "
-            return f"[{inner}{f',{inner}'.join([_json(each, inner) for each in value])}{line}]"
-        case _:
-            return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _example(sample: Sample, operation: Operation, calls: _Calls, records: Records) -> Json:
-    own = sample.item.item.request
-    try:
-        call = calls.of(sample.request, own)
-    except _NotExpressibleError:
-        call = calls.of(own, own)
-    made: Json = {"name": sample.name, "arguments": call.arguments}
-    if call.omitted:
-        made["omitted"] = call.omitted
-    made["request"] = call.request
-    if sample.example is not None:
-        made["response"] = _response(sample, operation)
-        if types := _types(sample, operation, made["response"], records):
-            made["types"] = types
-    if sample.misfits:
-        made["contradicted"] = list(sample.misfits)
-    return made
-
-
-def _types(
-    sample: Sample, operation: Operation, response: object, records: Records
-) -> dict[str, str]:
-    """What the answer is decoded into, where it is declared and not contradicted."""
-    if sample.misfits or sample.example is None or not isinstance(response, dict):
-        return {}
-    status = status_of(sample.example, [s.example for s in operation.samples if s.example])
-    outcome = next((one for one in operation.outcomes if one.status == status), None)
-    if outcome is None or "headers" not in response:
-        return {}
-    return types_of(outcome, response.get("json"), records)
-
-
 class _Call:
     """The arguments of a call and what it must send.
 
@@ -135,7 +105,7 @@ class _Call:
     """
 
     def __init__(self, request: Request, own: Request, shared: _Calls) -> None:
-        operation, api = shared.operation, shared.api
+        operation, settings = shared.operation, shared.settings
         self.arguments: Json = {}
         self.omitted: list[str] = []
         self._request = request
@@ -143,8 +113,7 @@ class _Call:
         self._operation = operation
         self._named = shared.named
         self._scope = shared.scope
-        self._schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
-        settings = test_settings(api)
+        self._schemes = shared.schemes
         headers, query = credentials(self._schemes, settings)
         self.request: Json = {
             "method": operation.method,
@@ -156,6 +125,7 @@ class _Call:
         signed = self.request.get("form") if self._signs_form() else self.request["query"]
         if isinstance(signed, list):
             signed += query
+        self.written = written(self.request, IN_EXAMPLE)
 
     def _signs_form(self) -> bool:
         """Whether OAuth 1 sends its parameters as fields of the form."""
@@ -323,9 +293,10 @@ class _Call:
 class _Calls:
     """The calls of an operation, each made once: mostly its examples answer one request."""
 
-    def __init__(self, operation: Operation, api: Api, scope: Scope) -> None:
-        self.operation, self.api, self.scope = operation, api, scope
-        self.named = signature(operation)
+    def __init__(self, operation: Operation, named: Signature, shared: Examples) -> None:
+        self.operation, self.named = operation, named
+        self.scope, self.settings = shared.scope, shared.settings
+        self.schemes = [scheme for scheme in shared.schemes if scheme.name in operation.auth]
         self._made: dict[tuple[Request, int], _Call] = {}
 
     def of(self, request: Request, own: Request) -> _Call:
@@ -363,33 +334,3 @@ def _prints_as(text: str) -> bool:
         return str(float(text)) == text
     except ValueError:
         return False
-
-
-# --- answers ----------------------------------------------------------------------------
-
-
-def _response(sample: Sample, operation: Operation) -> Json:
-    example = sample.example
-    if example is None:
-        return {}
-    status = status_of(example, [s.example for s in operation.samples if s.example])
-    kind, value = read_answer(example)
-    content_type = header(example, "content-type").partition(";")[0].strip()
-    answer: Json = {"status": _replayed(status, operation)}
-    if operation.method == "HEAD" or status in {204, 304} or kind == "empty":
-        return answer
-    if kind == "json":
-        answer["headers"] = [["Content-Type", content_type or "application/json"]]
-        answer["json"] = json_value(example.body or "null")
-    else:
-        answer["headers"] = [["Content-Type", content_type or "text/plain"]]
-        answer["text"] = value
-    return answer
-
-
-def _replayed(status: int, operation: Operation) -> int:
-    """The status that an example is replayed with: for `default` one not spoken for."""
-    if status != DEFAULT_STATUS:
-        return status
-    taken = {outcome.status for outcome in operation.outcomes}
-    return next(number for number in range(500, 1000) if number not in taken)

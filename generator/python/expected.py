@@ -14,7 +14,7 @@ from urllib.parse import quote
 from ..api.model import Api, AuthScheme, Operation
 from ..api.requests import path_entries, plain_name
 from ..inference.observe import fill
-from ..postman import lenient_json, variables
+from ..postman import variables
 from ..postman.collection import Request, Url
 
 Json = dict[str, object]
@@ -41,11 +41,6 @@ MADE_UP = {
 def filled_in(text: str) -> str:
     """A default as a replay sends it."""
     return variables.resolve(text, MADE_UP)
-
-
-def json_value(text: str) -> object:
-    """The JSON of a saved answer. Raises ValueError where it is none."""
-    return fill(lenient_json.plain(lenient_json.shared_answer(text)))
 
 
 def text_value(text: str, scope: Mapping[str, str]) -> str:

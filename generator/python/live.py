@@ -25,7 +25,7 @@ from ..postman.secrets import is_stand_in
 from ..postman.stand_ins import PREFIX
 from .examples import is_default, typed
 from .expected import Json
-from .signatures import body_keys, has_whole_body, signature
+from .signatures import Signature, body_keys, has_whole_body
 
 Scope = Mapping[str, str]
 
@@ -38,9 +38,11 @@ def items_of(operation: Operation) -> list[Located]:
     return list(found.values())
 
 
-def live_request(item: Located, operation: Operation, api: Api, scope: Scope) -> Json:
+def live_request(
+    item: Located, operation: Operation, named: Signature, api: Api, scope: Scope
+) -> Json:
     """What the item's own request takes: its title and the arguments of the call."""
-    own = _Own(item.item.request, operation, api, scope)
+    own = _Own(item.item.request, operation, named, api, scope)
     made: Json = {"title": " / ".join((*item.folder_path, item.item.name))}
     made["arguments"] = _asked(own.arguments)
     if own.omitted:
@@ -115,13 +117,15 @@ def _environment_names(api: Api, found: set[str], package: str) -> dict[str, str
 class _Own:
     """The arguments that say what one request says."""
 
-    def __init__(self, request: Request, operation: Operation, api: Api, scope: Scope) -> None:
+    def __init__(
+        self, request: Request, operation: Operation, named: Signature, api: Api, scope: Scope
+    ) -> None:
         self.arguments: Json = {}
         self.omitted: list[str] = []
         self.content: Json = {}
         self._request = request
         self._operation = operation
-        self._named = signature(operation)
+        self._named = named
         self._scope = scope
         self._path()
         schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]

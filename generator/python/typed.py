@@ -6,48 +6,63 @@ less than they should does not pass its own replay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from ..api.model import Api, Outcome
-from ..inference.types import Array, Map, Number, Record, Ref, String, Type, Union
+from ..api.model import Model, Outcome
+from ..inference.types import Array, Map, Number, Ref, String, Type, Union
 
 _FORMATS = {"uuid": "UUID", "date": "date", "date-time": "datetime"}
+_KINDS: Mapping[type, tuple[type, ...]] = {
+    dict: (Ref, Map),
+    list: (Array,),
+    str: (String,),
+    int: (Number,),
+    float: (Number,),
+}
+"""Of a union, the members that are for values of a kind."""
 
-Records = Mapping[str, Record]
+Members = Mapping[str, Mapping[str, Type]]
+"""The types of the members of each model, by its name and theirs."""
 
 
-def records_of(api: Api) -> Records:
-    """The records of the models, by name."""
-    return {model.name: model.record for model in api.models if model.role == "answer"}
+def members_of(models: Iterable[Model]) -> Members:
+    """What the models of answers are made of."""
+    return {
+        model.name: {field.name: field.type for field in model.record.fields}
+        for model in models
+        if model.role == "answer"
+    }
 
 
-def types_of(outcome: Outcome, value: object, records: Records) -> dict[str, str]:
+def types_of(outcome: Outcome, value: object, members: Members) -> dict[str, str]:
     """The types by path: `items[].id` is a UUID. Paths of plain JSON values are left out."""
     if outcome.kind == "binary":
         return {"": "bytes"}
-    if outcome.kind != "json":
-        return {}
-    return dict(_walk(outcome.type, value, "", records))
+    found: dict[str, str] = {}
+    if outcome.kind == "json":
+        _note(outcome.type, value, "", members, found)
+    return found
 
 
-def _walk(type_: Type, value: object, path: str, records: Records) -> Iterator[tuple[str, str]]:
+def _note(type_: Type, value: object, path: str, members: Members, found: dict[str, str]) -> None:
+    """Note the types of a value and of all in it."""
     match _member(type_, value):
         case Ref(name=name) if isinstance(value, dict):
-            yield path, name
-            fields = {field.name: field.type for field in records[name].fields}
+            found[path] = name
+            types = members[name]
             for key, item in value.items():
-                if key in fields:
-                    yield from _walk(fields[key], item, _below(path, key), records)
+                if key in types:
+                    _note(types[key], item, _below(path, key), members, found)
         case Map(values=values) if isinstance(value, dict):
             for key, item in value.items():
-                yield from _walk(values, item, _below(path, key), records)
+                _note(values, item, _below(path, key), members, found)
         case Array(items=items) if isinstance(value, list):
             for item in value:
-                yield from _walk(items, item, f"{path}[]", records)
+                _note(items, item, f"{path}[]", members, found)
         case String(format=format_) if isinstance(value, str) and format_ in _FORMATS:
-            yield path, _FORMATS[format_ or ""]
+            found[path] = _FORMATS[format_ or ""]
         case Number() if isinstance(value, int | float) and not isinstance(value, bool):
-            yield path, "float"
+            found[path] = "float"
 
 
 def _below(path: str, key: object) -> str:
@@ -58,12 +73,5 @@ def _member(type_: Type, value: object) -> Type:
     """The member of a union that is for values of this kind; there is one at most."""
     if not isinstance(type_, Union):
         return type_
-    kinds: dict[type, tuple[type, ...]] = {
-        dict: (Ref, Map),
-        list: (Array,),
-        str: (String,),
-        int: (Number,),
-        float: (Number,),
-    }
-    wanted = kinds.get(type(value), ())
+    wanted = _KINDS.get(type(value), ())
     return next((member for member in type_.members if isinstance(member, wanted)), type_)

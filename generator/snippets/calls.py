@@ -9,7 +9,7 @@ from typing import cast
 
 from ..api.model import Api, Operation, Sample
 from ..postman.collection import Located
-from ..python.examples import examples_of
+from ..python.examples import Examples
 from ..python.identifiers import class_members
 from ..python.signatures import body_keys, signature
 
@@ -33,7 +33,7 @@ class ClientCalls:
     def __init__(self, api: Api, package: str, scope: Mapping[str, str]) -> None:
         self._api = api
         self._package = package
-        self._scope = scope
+        self._examples = Examples(api, scope)
 
     @cached_property
     def _operations(self) -> dict[int, Operation]:
@@ -68,7 +68,7 @@ class ClientCalls:
         """What the item's own request gives for the arguments, as in the generated tests."""
         own = Sample("request", located.item.request, None, located)
         both = replace(operation, samples=(operation.samples[0], own))
-        made = examples_of(both, self._api, self._scope)[1]
+        made = self._examples.of(both, signature(both))[1]
         arguments = cast("dict[str, object]", made["arguments"])
         for argument, names in _files(operation, located).items():
             waiting = iter(names)
