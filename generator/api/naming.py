@@ -175,11 +175,12 @@ def tell_apart(
     every list must be its own; ValueError otherwise.
     """
     given: dict[Key, str] = {}
+    used = set(taken)
     for key, name in sorted((pinned or {}).items(), key=repr):
         # A lock may pin one name twice: two branches, each with an item of its own, merged.
-        if name not in given.values() and name not in taken:
+        if name not in used:
             given[key] = name
-    used = {*given.values(), *taken}
+            used.add(name)
     waiting = {key: list(names) for key, names in candidates.items() if key not in given}
     while waiting:
         wanted = Counter(names[0] for names in waiting.values())

@@ -46,6 +46,8 @@ def resolve(text: str, scope: Mapping[str, str]) -> str:
 
     Values that name each other in a circle, or grow beyond all bounds, end as tokens.
     """
+    if "{{" not in text:
+        return text
     room = LONGEST_GROWTH
 
     def value_of(match: re.Match[str]) -> str:

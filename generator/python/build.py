@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..api.model import Api, Operation, Resource, Setting
+from ..api.model import Api, Model, Operation, Resource, Setting
 from ..api.naming import digest, pascal, tell_apart, words
 from ..api.outcomes import DEFAULT_STATUS
 from ..api.statuses import REASONS
@@ -43,10 +43,7 @@ def build_package(api: Api, name: str) -> Package:
     where = homes(api.models, modules)
     classes = _class_names(resources, where)
     models = {model.name: model for model in api.models}
-    built = {
-        resource.path: [build_method(op, _members(resource), models) for op in resource.operations]
-        for resource in resources
-    }
+    built = {resource.path: _built(resource, models) for resource in resources}
     root = built[()]
     children = _children(api.root, classes, modules)
     errors, error_imports = _errors(api, where)
@@ -97,12 +94,16 @@ def _class_names(
     return tell_apart(candidates, taken=RESERVED_CLASSES | frozenset(models))
 
 
-def _members(resource: Resource) -> list[str]:
+def _members(resource: Resource) -> frozenset[str]:
     """What the class of a resource has: operations and children."""
-    return [
-        *(operation.name for operation in resource.operations),
-        *(child.path[-1] for child in resource.children),
-    ]
+    operations = (operation.name for operation in resource.operations)
+    return frozenset((*operations, *(child.path[-1] for child in resource.children)))
+
+
+def _built(resource: Resource, models: Mapping[str, Model]) -> list[MethodWithNeeds]:
+    """The methods of the class of a resource."""
+    members = _members(resource)
+    return [build_method(operation, members, models) for operation in resource.operations]
 
 
 def _children(

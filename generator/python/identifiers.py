@@ -9,9 +9,10 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from ..api.naming import digest, pascal, snake, tell_apart, words
+from ..api.naming import Key, digest, pascal, snake, tell_apart, words
 from ..api.statuses import REASONS
 from .package_names import WINDOWS_DEVICES
 
@@ -53,6 +54,8 @@ _SIGNS = {
     "@": "at",
 }
 _SIGN = re.compile(f"[{re.escape(''.join(_SIGNS))}]")
+_REMEMBERED = 20_000
+"""Keys whose names are found once: most stand in many records and requests."""
 _OWN_ARGUMENTS = frozenset({"options", "self"})
 
 
@@ -79,9 +82,12 @@ def argument_names(
     `body_id`.
     """
     reserved = _OWN_ARGUMENTS | set(taken)
-    path = [pair for pair in places if pair[0] == "path"]
-    given = tell_apart({pair: _argument_candidates(*pair) for pair in path}, taken=reserved)
-    rest = {pair: _argument_candidates(*pair) for pair in places if pair[0] != "path"}
+    candidates = {pair: _argument_candidates(*pair) for pair in places}
+    if (liked := _liked(candidates, reserved)) is not None:
+        return liked
+    path = {pair: names for pair, names in candidates.items() if pair[0] == "path"}
+    given = tell_apart(path, taken=reserved)
+    rest = {pair: names for pair, names in candidates.items() if pair[0] != "path"}
     spelled = Counter(pair[1] for pair in rest)
     exact = {
         pair: pair[1]
@@ -92,6 +98,15 @@ def argument_names(
     return given
 
 
+def _liked(
+    candidates: Mapping[Key, Sequence[str]], taken: frozenset[str] = frozenset()
+) -> dict[Key, str] | None:
+    """The first of each one's names, as `tell_apart` gives them too; None where some clash."""
+    first = {key: names[0] for key, names in candidates.items()}
+    return first if len({*first.values(), *taken}) == len(first) + len(taken) else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _argument_candidates(place: str, wire: str) -> tuple[str, ...]:
     plain = from_wire(wire)
     own_case = [wire] if wire.isascii() and wire.isidentifier() and _is_free(wire) else []
@@ -108,11 +123,14 @@ def _is_free(name: str) -> bool:
 def field_names(wires: Sequence[str]) -> dict[str, str]:
     """The attributes of a model for the keys of an object."""
     candidates = {wire: _field_candidates(wire) for wire in wires}
+    if (liked := _liked(candidates)) is not None:
+        return liked
     # A key that is spelled like its attribute keeps it, whatever the others become.
     exact = {wire: wire for wire, names in candidates.items() if names[0] == wire}
     return tell_apart(candidates, exact)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _field_candidates(wire: str) -> tuple[str, ...]:
     plain = _unlike_members(from_wire(wire))
     is_own = wire.isascii() and wire.isidentifier() and _is_free(wire)

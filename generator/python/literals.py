@@ -8,11 +8,11 @@ from collections.abc import Sequence
 LONGEST_DOCSTRING = 4000
 """Characters of a description that a docstring holds; a longer one ends in an ellipsis."""
 
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)`\]][.!?])[ \t]+(?=[A-Z✅⚠❗])")
+# Begins with the blank, which a search finds at once, and looks back from behind it.
+_SENTENCE_END = re.compile(r"[ \t](?<=[a-z0-9)`\]][.!?][ \t])[ \t]*(?=[A-Z✅⚠❗])")
 _QUOTES = re.compile('"{2,}')
 _OPEN_QUOTE = re.compile(r'(?<!\\)(\\\\)*"\Z')
 _NO_PROSE = re.compile(r"\s|[|>#*+-]|\d+[.)]|```|<")
-_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def literal(value: object) -> str:
@@ -28,7 +28,7 @@ def docstring_lines(text: str) -> list[str]:
     """
     cut = text if len(text) <= LONGEST_DOCSTRING else text[: LONGEST_DOCSTRING - 1] + "…"
     lines: list[str] = []
-    for raw in _LINE_END.split(cut.strip()):
+    for raw in cut.strip().splitlines():
         line = raw.expandtabs(4).rstrip()
         if not line and (not lines or not lines[-1]):
             continue
@@ -38,7 +38,9 @@ def docstring_lines(text: str) -> list[str]:
 
 def escape(line: str) -> str:
     """A line that means itself in a docstring of three double quotes."""
-    plain = _QUOTES.sub(lambda match: '\\"' * len(match[0]), line.replace("\\", "\\\\"))
+    plain = line.replace("\\", "\\\\")
+    if '""' in plain:
+        plain = _QUOTES.sub(lambda match: '\\"' * len(match[0]), plain)
     if plain.isprintable():
         return plain
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in plain)
@@ -51,12 +53,6 @@ def docstring(lines: Sequence[str]) -> str:
         return f'"""{_closed(summary)}"""'
     apart = [""] if rest[0] else []
     return '"""' + "\n".join([summary, *apart, *rest]) + '\n"""'
-
-
-def first_sentence(text: str) -> str:
-    """What a description says first, as one line."""
-    lines = docstring_lines(text)
-    return lines[0] if lines else ""
 
 
 def block(text: str) -> str:

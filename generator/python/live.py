@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..api.bodies import ReadBody, made_up_members, read_body
 from ..api.model import Api, Body, Operation, Parameter
 from ..api.naming import digest, snake, tell_apart, words
-from ..api.requests import header_name, path_entries, path_template, plain_name, query_entries
+from ..api.requests import header_name, path_entries, plain_name, query_entries
 from ..inference.types import Record
 from ..postman import lenient_json, variables
 from ..postman.collection import KeyValue, Located, Request
@@ -158,8 +158,7 @@ class _Own:
         entries = {plain_name(e.key): e.value for e in path_entries(url) if e.value}
         written = {name: text for segment in url.path for name, text in _tokens(segment)}
         # Items that are one operation may call their parameters differently.
-        own_names = path_template(url)[1]
-        for name, parameter in zip(own_names, self._operation.path_parameters, strict=False):
+        for name, parameter in zip(written, self._operation.path_parameters, strict=False):
             argument = self._named.argument("path", parameter.name)
             value = entries.get(name) or written[name]
             if not (variables.is_fresh(value) and is_default(parameter, [value])):

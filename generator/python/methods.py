@@ -23,7 +23,7 @@ from .annotations import (
     text_value,
 )
 from .identifiers import ANNOTATION_NAMES, class_members
-from .literals import block, docstring, docstring_lines, escape, first_sentence, literal
+from .literals import block, docstring, docstring_lines, escape, literal
 from .package import Argument, Declaration, Method, Row
 from .paging import declared, iteration
 from .rows import rows_of
@@ -64,6 +64,7 @@ def build_method(
         shown = replace(item, text=_visible(item.text, hidden))
         pages = iteration(operation, class_members(operation.name), shown)
     sends = _sends(operation, named, declaration.name)
+    described = docstring_lines(operation.description) or [_summary(operation)]
     documented = _documented(operation, named)
     body = operation.body
     method = Method(
@@ -71,8 +72,8 @@ def build_method(
         positional=tuple(positional),
         keywords=tuple(keywords),
         returns=_visible(returns.text, hidden),
-        docstring=docstring([*(_description(operation)), *_guessed(operation), *documented]),
-        short_docstring=docstring([_summary(operation), *documented]),
+        docstring=docstring([*described, *_guessed(operation), *documented]),
+        short_docstring=docstring([described[0], *documented]),
         operation=declaration,
         sends=tuple(sends),
         iteration=pages,
@@ -305,10 +306,6 @@ def _pairs(place: str, keys: Sequence[str], named: Signature) -> str:
 # --- words ------------------------------------------------------------------------------
 
 
-def _description(operation: Operation) -> list[str]:
-    return docstring_lines(operation.description) or [_summary(operation)]
-
-
 def _guessed(operation: Operation) -> list[str]:
     """Where the answer is taken from, if no example shows it."""
     told = [
@@ -322,10 +319,7 @@ def _guessed(operation: Operation) -> list[str]:
 
 
 def _summary(operation: Operation) -> str:
-    """What the operation does, in one line."""
-    summary = first_sentence(operation.description)
-    if summary:
-        return summary
+    """What the operation does, where nothing describes it."""
     title = escape(" ".join(operation.title.split())[:200])
     if not title:
         return escape(f"{operation.method} {operation.path}")
