@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import InputError
-from ..postman.secret_looks import find_by_look
+from ..postman.secret_looks import find_by_look, may_have_looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,13 @@ class Leak:
 
 def find_leaks(files: Mapping[str, str | bytes]) -> Iterator[Leak]:
     """What looks like a secret in files, in the order of their paths."""
-    for path in sorted(files):
-        content = files[path]
-        text = content if isinstance(content, str) else content.decode(errors="replace")
+    texts = {
+        path: content if isinstance(content, str) else content.decode(errors="replace")
+        for path, content in sorted(files.items())
+    }
+    if not may_have_looks(texts.values()):
+        return
+    for path, text in texts.items():
         for found in find_by_look(text):
             yield Leak(path, text.count("\n", 0, found.start) + 1, found.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .secret_names import looks_random
@@ -64,8 +64,9 @@ _LOOKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _KEY_BLOCK_BEGIN = "-----BEGIN "
+_KEY_BLOCK_HEAD = r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
 _KEY_BLOCK = re.compile(
-    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
+    rf"{_KEY_BLOCK_HEAD}"
     r"(?:"
     r"(?:[\w+/=\s\\:,.]|-(?!----))*+-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
     r"|(?:(?:\s|\\[rn])*+[A-Za-z0-9+/=]{20,}+)++"
@@ -99,6 +100,16 @@ def find_by_look(text: str) -> Iterator[Found]:
         for match in _KEY_BLOCK.finditer(text):
             value = unescaped(match[0])
             yield Found(match.start(), match.end(), value, "private-key", by_look=True)
+
+
+def may_have_looks(texts: Iterable[str]) -> bool:
+    """Whether `find_by_look` may find anything in texts, many of whose lines are the same.
+
+    A token stands within a line, and so does the beginning of a key: each line is looked at
+    once, however often it comes.
+    """
+    lines = "\n".join({line for text in texts for line in text.split("\n")})
+    return bool(re.search(_KEY_BLOCK_HEAD, lines)) or any(find_by_look(lines))
 
 
 def _is_beginning(text: str, at: int) -> bool:

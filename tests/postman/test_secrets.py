@@ -27,6 +27,7 @@ from generator.postman.collection import (
     Url,
     Variable,
 )
+from generator.postman.secret_looks import may_have_looks
 from generator.postman.secret_names import (
     Strength,
     is_distinctive,
@@ -477,6 +478,7 @@ def test_texts(text: str, expected: str | None) -> None:
 )
 def test_tokens_by_their_look(secret: str, name: str, text: str) -> None:
     assert redacted_body(text.format(secret)) == text.format(f"redacted-{name}")
+    assert may_have_looks(["other\ntext", text.format(secret)])
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\\n", "\r\n"])
@@ -485,6 +487,7 @@ def test_private_keys(line_end: str, kind: str) -> None:
     begin, end = f"-----BEGIN {kind}PRIVATE KEY-----", f"-----END {kind}PRIVATE KEY-----"
     key = line_end.join((begin, "bWFkZS11cC1tYWRlLXVwLW1hZGUtdXA=" * 2, end))
     assert redacted_body(f'{{"pem": "{key}"}}') == '{"pem": "redacted-private-key"}'
+    assert may_have_looks(["other\ntext", key])
     assert "bWFkZS" not in redacted_body(key.removesuffix(end))
     assert redacted_body(f"{begin} goes here") == f"{begin} goes here"
 
@@ -505,6 +508,7 @@ def test_private_keys(line_end: str, kind: str) -> None:
 )
 def test_looks_alike_and_is_none(text: str) -> None:
     assert redacted_body(text) == text
+    assert not may_have_looks([text, text])
 
 
 # ---- replacing
