@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .statements import STEP, WIDTH, import_lines, lay_out
-from .syntax import Odd, Token, tokens
+from .syntax import CLOSING, ROWS, Odd, Rows, tokens
 
 _DOCSTRING = '"""'
 _BLOCK = re.compile(r"if [A-Za-z_]\w*:")
 _TEXT = re.compile(r'[A-Za-z_]\w* = """')
 _CASED_ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
-_LINE_ENDS = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029\t]")
-_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+_OPEN, _CLOSE = tuple(CLOSING), tuple(CLOSING.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,20 @@ class Hole:
 
 Chunk = str | Hole
 """Text as it shall be, ending with a line end; or a statement in the place of such a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was laid out before, since much of it comes again."""
+
+    statements: dict[str, tuple[Chunk, str]] = field(default_factory=dict)
+    """A statement's chunk and kind, by its lines as they stand."""
+    rows: Rows = field(default_factory=dict)
+
+    @property
+    def holes(self) -> Iterator[Hole]:
+        """The statements that black has to lay out."""
+        return (chunk for chunk, _ in self.statements.values() if isinstance(chunk, Hole))
 
 
 @dataclass(slots=True)
@@ -107,17 +120,19 @@ class _Spacing:
         return before, 0
 
 
-def layout(source: str, known: dict[tuple[int, str], Chunk]) -> list[Chunk] | None:
+def layout(source: str, known: Known) -> list[Chunk] | None:
     """A module in chunks whose concatenation is what black gives; None where black has to.
 
     `known` remembers statements from module to module.
     """
-    if _LINE_ENDS.search(source) or (source and not source.strip()):
+    lines = source.split("\n")
+    has_other_ends = len(source.splitlines()) != len(lines) - (not lines[-1])
+    if has_other_ends or "\t" in source or (source and not source.strip()):
         return None
     spacing = _Spacing()
     chunks: list[Chunk] = []
     try:
-        for statement in _statements(source.split("\n"), known):
+        for statement in _statements(lines, known):
             blank = spacing.before(statement)
             if blank:
                 chunks.append("\n" * blank)
@@ -127,7 +142,7 @@ def layout(source: str, known: dict[tuple[int, str], Chunk]) -> list[Chunk] | No
     return chunks
 
 
-def _statements(lines: list[str], known: dict[tuple[int, str], Chunk]) -> Iterator[_Statement]:
+def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
     at, end, before = 0, len(lines), 0
     opens, depth = True, 0
     while at < end:
@@ -157,51 +172,71 @@ def _statements(lines: list[str], known: dict[tuple[int, str], Chunk]) -> Iterat
         raise Odd("a block without an end")
 
 
-def _statement(
-    lines: list[str], at: int, indent: int, known: dict[tuple[int, str], Chunk]
-) -> tuple[Chunk, str, int]:
+def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Chunk, str, int]:
     """A statement that begins in a line: laid out, of what kind, and where it ends."""
-    text = lines[at].strip(" ")
-    kind = _kind(text)
-    if kind in {"import", "block"}:
-        if kind == "block":
-            if len(text) + indent > WIDTH:
-                raise Odd(text)
-            return f"{' ' * indent}{text}\n", kind, at + 1
-        if "(" in text:
-            raise Odd("an import in parentheses")
-        return _ended(import_lines(text, indent)), kind, at + 1
-    found = tokens(text)
     stop = at + 1
-    open_brackets = _balance(found)
-    if open_brackets:
-        while open_brackets > 0:
-            if stop == len(lines):
-                raise Odd("brackets without an end")
-            more = tokens(lines[stop].strip(" "))
-            open_brackets += _balance(more)
-            found += more
-            stop += 1
-        text = "\n".join(lines[at:stop])
-    key = (indent, text)
-    chunk = known.get(key)
-    if chunk is None:
+    text = lines[at]
+    if text in known.statements:
+        return *known.statements[text], stop
+    bare = text.strip(" ")
+    kind = _kind(bare)
+    if kind == "block":
+        if len(bare) + indent > WIDTH:
+            raise Odd(bare)
+        chunk: Chunk = f"{' ' * indent}{bare}\n"
+    elif kind == "import":
+        if "(" in bare:
+            raise Odd("an import in parentheses")
+        chunk = _ended(import_lines(bare, indent))
+    elif bare[-1] in _OPEN and (spread := _spread(lines, at, indent, known)):
+        chunk, stop = spread
+    else:
+        found, stop = _whole(lines, at)
         try:
-            chunk = _ended(lay_out(found, indent))
+            chunk = _ended(lay_out(found, indent, (), known.rows))
         except Odd:
-            chunk = Hole(indent, text.strip(" "), kind)
-        known[key] = chunk
+            chunk = Hole(indent, "\n".join(lines[at:stop]).strip(" "), kind)
+    if stop > at + 1:
+        text = "\n".join(lines[at:stop])
+    known.statements[text] = chunk, kind
     return chunk, kind, stop
 
 
-def _balance(found: Iterable[Token]) -> int:
-    balance = 0
-    for kind, _ in found:
-        if kind == "open":
-            balance += 1
-        elif kind == "close":
-            balance -= 1
-    return balance
+def _spread(lines: list[str], at: int, indent: int, known: Known) -> tuple[Chunk, int] | None:
+    """A statement whose last brackets hold whole lines, and where it ends.
+
+    None for one of another form, or one that is not plain.
+    """
+    stop = at + 1
+    while stop < len(lines) and not lines[stop].lstrip(" ").startswith(_CLOSE):
+        stop += 1
+    if not at + 1 < stop < len(lines):
+        return None
+    try:
+        found = [*tokens(lines[at]), ROWS, *tokens(lines[stop])]
+        laid_out = lay_out(found, indent, lines[at + 1 : stop], known.rows)
+    except Odd:
+        return None
+    return _ended(laid_out), stop + 1
+
+
+def _whole(lines: list[str], at: int) -> tuple[list[str], int]:
+    """The tokens of a statement, and where it ends."""
+    found = tokens(lines[at])
+    stop = at + 1
+    open_brackets = _balance(found)
+    while open_brackets > 0:
+        if stop == len(lines):
+            raise Odd("brackets without an end")
+        more = tokens(lines[stop])
+        open_brackets += _balance(more)
+        found += more
+        stop += 1
+    return found, stop
+
+
+def _balance(found: Sequence[str]) -> int:
+    return sum(map(found.count, _OPEN)) - sum(map(found.count, _CLOSE))
 
 
 def _kind(text: str) -> str:

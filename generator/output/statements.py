@@ -8,9 +8,9 @@ two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Token, made_of
+from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Row, Rows, made_of
 
 WIDTH = 88
 STEP = 4
@@ -29,48 +29,45 @@ def fits(text: str, indent: int) -> bool:
     return True
 
 
-def _lines(item: Item, indent: int, tail: str = "", *, is_inside: bool = False) -> Iterator[str]:
+def _lines(item: Item, indent: int, tail: str = "", *, is_inside: bool = False) -> list[str]:
     """An item on one line, or with its last brackets opened.
 
     `is_inside`: it stands in brackets, where black has no other choice.
     """
     pad = " " * indent
     if item.is_flat and fits(item.flat + tail, indent):
-        yield f"{pad}{item.flat}{tail}"
-        return
+        return [f"{pad}{item.flat}{tail}"]
     *before, last = item.parts
     if item.annotation and item.annotation.has_delimiter and item.is_flat:
-        yield from _parameter(item, item.annotation, indent, tail)
-        return
+        return _parameter(item, item.annotation, indent, tail)
     if isinstance(last, str) or item.has_delimiter:
         raise Odd("too long, and no brackets at its end")
     head = made_of(before)
     is_only = is_inside and not any(isinstance(part, Group) for part in before)
     if not head.is_flat or not (fits(head.flat + last.opening, indent) or is_only):
         raise Odd("too long in front of the brackets")
-    yield f"{pad}{head.flat}{last.opening}"
-    yield from _opened(last, indent + STEP)
-    yield f"{pad}{CLOSING[last.opening]}{tail}"
+    return [
+        f"{pad}{head.flat}{last.opening}",
+        *_opened(last, indent + STEP),
+        f"{pad}{CLOSING[last.opening]}{tail}",
+    ]
 
 
-def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> Iterator[str]:
+def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> list[str]:
     """A parameter whose union is put into parentheses, unless its default can be opened."""
     name, default = str(item.parts[0]), item.parts[1 + len(annotation.parts) :]
     pad = " " * indent
     if any(isinstance(part, Group) for part in default):
-        yield from _default_opened(made_of(item.parts[:-1]), default, indent, tail)
-        return
+        return _default_opened(made_of(item.parts[:-1]), default, indent, tail)
     closing = f"){made_of(default).flat}{tail}"
     if not fits(annotation.flat, indent + STEP) or not fits(closing, indent):
         raise Odd("a long union")
-    yield f"{pad}{name}("
-    yield f"{pad}    {annotation.flat}"
-    yield f"{pad}{closing}"
+    return [f"{pad}{name}(", f"{pad}    {annotation.flat}", f"{pad}{closing}"]
 
 
 def _default_opened(
     head: Item, default: Sequence[str | Group], indent: int, tail: str
-) -> Iterator[str]:
+) -> list[str]:
     """A parameter whose default is split: a literal or a call."""
     *before, last = default
     if not isinstance(last, Group) or not last.items or len(before) > 2:
@@ -79,12 +76,15 @@ def _default_opened(
         head.flat + last.opening, indent
     ):
         raise Odd("a long union in front of brackets")
-    yield f"{' ' * indent}{head.flat}{last.opening}"
-    yield from _opened(last, indent + STEP)
-    yield f"{' ' * indent}{CLOSING[last.opening]}{tail}"
+    pad = " " * indent
+    return [
+        f"{pad}{head.flat}{last.opening}",
+        *_opened(last, indent + STEP),
+        f"{pad}{CLOSING[last.opening]}{tail}",
+    ]
 
 
-def _opened(group: Group, indent: int, *, in_def: bool = False) -> Iterator[str]:
+def _opened(group: Group, indent: int, *, in_def: bool = False) -> list[str]:
     """What stands in brackets, between the line that opens and the one that closes them."""
     if not group.items or (in_def and len(group.items) == 1 and not group.has_comma):
         raise Odd("nothing to gain")
@@ -92,34 +92,49 @@ def _opened(group: Group, indent: int, *, in_def: bool = False) -> Iterator[str]
     if not is_spread and all(item.is_flat for item in group.items):
         inner = ", ".join(item.flat for item in group.items)
         if fits(inner, indent):
-            yield " " * indent + inner
-            return
+            return [" " * indent + inner]
     if group.opening == "[" and not group.is_atom:
         raise Odd("a long subscript")
-    for item in group.items:
-        comma = "," if len(group.items) > 1 or group.has_comma else ""
-        yield from _lines(item, indent, comma, is_inside=True)
+    if len(group.items) == 1 and not group.has_comma:
+        return _lines(group.items[0], indent, is_inside=True)
+    if group.rows:
+        return [line for row in group.rows for line in _row(row, indent)]
+    return _spread(group.items, indent)
 
 
-def lay_out(found: Sequence[Token], indent: int) -> list[str]:
-    """A statement in black's lines. Raises Odd for what black has to do."""
+def _row(row: Row, indent: int) -> list[str]:
+    lines = row.spread.get(indent)
+    if lines is None:
+        lines = row.spread[indent] = _spread(row.items, indent)
+    return lines
+
+
+def _spread(items: Iterable[Item], indent: int) -> list[str]:
+    """Items one below the other."""
+    return [line for item in items for line in _lines(item, indent, ",", is_inside=True)]
+
+
+def lay_out(found: list[str], indent: int, lines: Sequence[str], rows: Rows) -> list[str]:
+    """A statement in black's lines; its tokens are as `Parser` wants them.
+
+    Raises Odd for what black has to do.
+    """
     first = found[0]
-    parser = Parser(found)
-    if first == ("other", "@"):
+    parser = Parser(found, lines, rows)
+    if first == "@":
         parser.take()
-        lines = _lines(_prefixed("@", parser.expression()), indent)
-    elif first[1] in {"def", "async"}:
-        lines = _def(parser, indent)
-    elif first[1] == "class":
-        lines = _class(parser, indent)
-    elif first[1] in {"return", "assert"}:
-        lines = _return(parser, indent)
-    elif found == [("name", "pass")]:
+        laid_out = _lines(_prefixed("@", parser.expression()), indent)
+    elif first in {"def", "async"}:
+        laid_out = _def(parser, indent)
+    elif first == "class":
+        laid_out = _class(parser, indent)
+    elif first in {"return", "assert"}:
+        laid_out = _return(parser, indent)
+    elif found == ["pass"]:
         return [f"{' ' * indent}pass"]
     else:
-        lines = _assignment(parser, indent)
-    laid_out = list(lines)
-    if parser.next[0] != "end":
+        laid_out = _assignment(parser, indent)
+    if parser.next:
         raise Odd("more than a statement")
     return laid_out
 
@@ -144,72 +159,63 @@ def _prefixed(text: str, item: Item) -> Item:
     return made_of([text, *item.parts], has_delimiter=item.has_delimiter)
 
 
-def _return(parser: Parser, indent: int) -> Iterator[str]:
-    word = f"{parser.take()[1]} "
-    if word == "return " and parser.next[0] == "end":
-        yield f"{' ' * indent}return"
-        return
-    if parser.next == ("name", "await"):
-        yield from _lines(_awaited(parser, word), indent)
-        return
-    if parser.next == ("open", "("):
+def _return(parser: Parser, indent: int) -> list[str]:
+    word = f"{parser.take()} "
+    if word == "return " and not parser.next:
+        return [f"{' ' * indent}return"]
+    if parser.next == "await":
+        return _lines(_awaited(parser, word), indent)
+    if parser.next == "(":
         raise Odd("parentheses that black may remove")
-    yield from _lines(_prefixed(word, parser.expression()), indent)
+    return _lines(_prefixed(word, parser.expression()), indent)
 
 
-def _assignment(parser: Parser, indent: int) -> Iterator[str]:
-    if parser.next == ("name", "await"):
-        yield from _lines(_awaited(parser, ""), indent)
-        return
-    if parser.next[0] != "name":
+def _assignment(parser: Parser, indent: int) -> list[str]:
+    if parser.next == "await":
+        return _lines(_awaited(parser, ""), indent)
+    if not parser.next.isidentifier():
         raise Odd("a statement of another kind")
     target = parser.expression()
     annotation = None
-    if parser.next == ("other", ":"):
+    if parser.next == ":":
         parser.take()
         annotation = parser.expression()
         target = made_of([*target.parts, ": ", *annotation.parts])
-    if parser.next == ("other", "="):
+    if parser.next == "=":
         parser.take()
-        yield from _assigned(target, annotation, parser.expression(), indent)
-    elif annotation is None:
-        yield from _lines(target, indent)
-    elif target.is_flat and fits(target.flat, indent):
-        yield " " * indent + target.flat
-    else:
-        raise Odd("a long annotation")
+        return _assigned(target, annotation, parser.expression(), indent)
+    if annotation is None:
+        return _lines(target, indent)
+    if target.is_flat and fits(target.flat, indent):
+        return [" " * indent + target.flat]
+    raise Odd("a long annotation")
 
 
-def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -> Iterator[str]:
+def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -> list[str]:
     """An assignment (black's `_prefer_split_rhs_oop_over_rhs` and what calls it)."""
     pad = " " * indent
     left = f"{target.flat} = "
     if not target.is_flat or target.has_delimiter:
         raise Odd("an odd target")
     if value.is_flat and fits(left + value.flat, indent):
-        yield f"{pad}{left}{value.flat}"
-        return
+        return [f"{pad}{left}{value.flat}"]
     last = value.parts[-1]
     if isinstance(last, Group) and not value.has_delimiter:
         head = made_of(value.parts[:-1])
         if any(isinstance(part, Group) for part in head.parts):
             raise Odd("brackets in a row")
         if fits(f"{left}{head.flat}{last.opening}", indent):
-            yield from _lines(made_of([left, *value.parts]), indent)
-            return
+            return _lines(made_of([left, *value.parts]), indent)
     if annotation is None or value.has_delimiter:
         raise Odd("a long target")
     if not annotation.has_delimiter and not isinstance(annotation.parts[-1], Group):
         raise Odd("a long name")
     if fits(f"{left}(", indent):
-        yield f"{pad}{left}("
-        yield from _lines(value, indent + STEP)
-        yield f"{pad})"
-        return
-    yield from _annotation_opened(target, value, indent)
+        return [f"{pad}{left}(", *_lines(value, indent + STEP), f"{pad})"]
+    return _annotation_opened(target, value, indent)
 
 
-def _annotation_opened(target: Item, value: Item, indent: int) -> Iterator[str]:
+def _annotation_opened(target: Item, value: Item, indent: int) -> list[str]:
     """An assignment whose annotation is too long: a subscript, the value a call."""
     pad = " " * indent
     subscript, last = target.parts[-1], value.parts[-1]
@@ -222,39 +228,39 @@ def _annotation_opened(target: Item, value: Item, indent: int) -> Iterator[str]:
     opening = f"] = {head.flat}{last.opening}"
     if len(subscript.items) > 1 or not fits(inner, indent + STEP) or not fits(opening, indent):
         raise Odd("a long subscript")
-    yield f"{pad}{before.flat}["
-    yield f"{pad}    {inner}"
+    opened = [f"{pad}{before.flat}[", f"{pad}    {inner}"]
     if last.items and value.is_flat and fits(f"] = {value.flat}", indent):
-        yield f"{pad}] = {value.flat}"
-        return
-    yield f"{pad}{opening}"
-    yield from _opened(last, indent + STEP)
-    yield f"{pad}{CLOSING[last.opening]}"
+        return [*opened, f"{pad}] = {value.flat}"]
+    return [
+        *opened,
+        f"{pad}{opening}",
+        *_opened(last, indent + STEP),
+        f"{pad}{CLOSING[last.opening]}",
+    ]
 
 
 def _awaited(parser: Parser, before: str) -> Item:
     parser.take()
-    if parser.next[0] != "name":
+    if not parser.next.isidentifier():
         raise Odd("await of something odd")
     return _prefixed(f"{before}await ", parser.expression())
 
 
-def _def(parser: Parser, indent: int) -> Iterator[str]:
+def _def(parser: Parser, indent: int) -> list[str]:
     head = ""
-    if parser.next == ("name", "async"):
-        parser.take()
-        head = "async "
-    if parser.take() != ("name", "def"):
+    if parser.next == "async":
+        head = f"{parser.take()} "
+    if parser.take() != "def":
         raise Odd("no function")
-    kind, name = parser.take()
-    if kind != "name" or name in KEYWORDS or parser.next != ("open", "("):
+    name = parser.take()
+    if not name.isidentifier() or name in KEYWORDS or parser.next != "(":
         raise Odd("no name of a function")
     parameters = parser.group(is_atom=False, in_def=True)
     head += f"def {name}"
     tail = ":"
-    if parser.next == ("other", "->"):
+    if parser.next == "->":
         parser.take()
-        if parser.next[0] == "open":
+        if parser.next in CLOSING:
             raise Odd("parentheses that black may remove")
         returns = parser.expression()
         if not returns.is_flat:
@@ -262,33 +268,32 @@ def _def(parser: Parser, indent: int) -> Iterator[str]:
         tail = f" -> {returns.flat}:"
         if returns.flat[0] == '"':
             raise Odd("a return type in quotes")
-    if tail != ":" and parser.take() != ("other", ":"):
-        raise Odd("no colon")
-    if tail == ":" and parser.take() != ("other", ":"):
+    if parser.take() != ":":
         raise Odd("no colon")
     pad = " " * indent
     whole = made_of([head, parameters])
     if whole.is_flat and fits(whole.flat + tail, indent):
-        yield f"{pad}{whole.flat}{tail}"
-        return
+        return [f"{pad}{whole.flat}{tail}"]
     if not fits(f"){tail}", indent) or not fits(f"{head}(", indent):
         raise Odd("a long return type")
-    yield f"{pad}{head}("
-    yield from _opened(parameters, indent + STEP, in_def=True)
-    yield f"{pad}){tail}"
+    return [
+        f"{pad}{head}(",
+        *_opened(parameters, indent + STEP, in_def=True),
+        f"{pad}){tail}",
+    ]
 
 
-def _class(parser: Parser, indent: int) -> Iterator[str]:
+def _class(parser: Parser, indent: int) -> list[str]:
     parser.take()
-    kind, name = parser.take()
-    if kind != "name" or name in KEYWORDS:
+    name = parser.take()
+    if not name.isidentifier() or name in KEYWORDS:
         raise Odd("no name of a class")
     text = f"class {name}"
-    if parser.next == ("open", "("):
+    if parser.next == "(":
         bases = made_of([text, parser.group(is_atom=False)])
         if not bases.is_flat or bases.flat.endswith("()"):
             raise Odd("odd bases")
         text = bases.flat
-    if parser.take() != ("other", ":") or not fits(f"{text}:", indent):
+    if parser.take() != ":" or not fits(f"{text}:", indent):
         raise Odd("a class of another form")
-    yield f"{' ' * indent}{text}:"
+    return [f"{' ' * indent}{text}:"]

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..diagnostics import printable
 from ..memory import uncollected
 from ..parallel import processors
-from .layout import Chunk, Hole, answered, ask, layout
+from .layout import Chunk, Hole, Known, answered, ask, layout
 
 WORTH_A_WORKER = 60_000
 """Characters of source that take black about as long as a Python with black takes to start,
@@ -55,9 +55,9 @@ def format_all(files: Mapping[str, str], *, workers: int | None = None) -> dict[
         sources = {path: text for path, text in files.items() if path.endswith(".py")}
         for path, text in sources.items():
             _check(path, text)
-        known: dict[tuple[int, str], Chunk] = {}
+        known = Known()
         chunks = {path: layout(text, known) for path, text in sources.items()}
-    batches = _batches(known.values())
+    batches = _batches(known.holes)
     left = {path: sources[path] for path, found in chunks.items() if found is None}
     asked = {f"statements {number}": ask(holes) for number, holes in enumerate(batches)}
     formatted = _share_and_format({**left, **asked}, workers)
@@ -71,17 +71,16 @@ def format_all(files: Mapping[str, str], *, workers: int | None = None) -> dict[
     }
 
 
-def _batches(chunks: Iterable[Chunk]) -> list[list[Hole]]:
+def _batches(holes: Iterable[Hole]) -> list[list[Hole]]:
     """The statements that black has to lay out, so many together as it formats best."""
     batches: list[list[Hole]] = []
     size = HOLES_AT_ONCE
-    for chunk in chunks:
-        if isinstance(chunk, Hole):
-            if size >= HOLES_AT_ONCE:
-                batches.append([])
-                size = 0
-            batches[-1].append(chunk)
-            size += len(chunk.text)
+    for hole in holes:
+        if size >= HOLES_AT_ONCE:
+            batches.append([])
+            size = 0
+        batches[-1].append(hole)
+        size += len(hole.text)
     return batches
 
 

@@ -13,44 +13,36 @@ from dataclasses import dataclass, field
 _DEEPEST = 20
 """Brackets in brackets that are followed."""
 
-_CODE_TOKEN = re.compile(
-    r"""[ ]*(?:
-    (?P<name>[^\W\d]\w*)
-    |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.]))
-    |(?P<open>[(\[{])
-    |(?P<close>[)\]}])
-    |(?P<other>\*\*|->|==|[,:=.*|@-])
-    )""",
-    re.VERBOSE,
-)
+_ONE = r"""
+    [^\W\d]\w*                                                          # name
+    |"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'         # string
+    |(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.])                            # number
+    |[()\[\]{}]|\*\*|->|==|[,:=.*|@-]
+"""
+_CODE = re.compile(rf"{_ONE}|(?s:[^ \n].*)", re.VERBOSE)
+"""A token, or all the rest where another one begins."""
+_KNOWN = re.compile(_ONE, re.VERBOSE)
 _ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
 """Escapes that black may write in another case."""
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Operators and statements among the names, and two that black lays out in ways of their own.
 KEYWORDS = frozenset(keyword.kwlist) | {"print", "exec"}
-_CONSTANTS = frozenset({"False", "None", "True"})
+_NO_OPERANDS = KEYWORDS - {"False", "None", "True"}
+_OPERATORS = frozenset({"|", "=="})
+_QUOTES = frozenset({'"', "'"})
+ROWS = "\n"
+"""A token in the place of the lines between two brackets, which are read one by one."""
 
 
 class Odd(Exception):  # noqa: N818  (no error: it says who does the work)
     """What is left to black."""
 
 
-Token = tuple[str, str]
-"""Kind (a group of `_CODE_TOKEN`) and text."""
-
-
-def tokens(line: str) -> list[Token]:
-    """The tokens of a physical line. Raises Odd where there are others."""
-    found: list[Token] = []
-    at, end = 0, len(line)
-    match = _CODE_TOKEN.match
-    while at < end:
-        one = match(line, at)
-        if one is None or one.lastgroup is None:
-            raise Odd(line)
-        found.append((one.lastgroup, one[one.lastgroup]))
-        at = one.end()
+def tokens(text: str) -> list[str]:
+    """The tokens of one or more lines. Raises Odd where there are others."""
+    found: list[str] = _CODE.findall(text)
+    if found and not _KNOWN.fullmatch(found[-1]):
+        raise Odd(text)
     return found
 
 
@@ -64,12 +56,20 @@ class Group:
     items: list[Item]
     has_comma: bool
     """Whether a comma stands behind the last item."""
+    rows: Sequence[Row] = ()
+    """Where its lines were read one by one: those."""
+    flat: str = field(init=False, default="")
+    """All on one line; empty where that may not be."""
 
-    @property
-    def is_magic(self) -> bool:
-        """Whether that comma makes black put each item on a line of its own."""
+    def __post_init__(self) -> None:
+        # A comma behind the last item makes black put each of them on a line of its own.
         is_one_tuple = self.opening == "(" and self.is_atom and len(self.items) == 1
-        return self.has_comma and not is_one_tuple
+        if self.has_comma and not is_one_tuple:
+            return
+        comma = "," if self.has_comma else ""
+        inner = [item.flat for item in self.items]
+        if all(inner):
+            self.flat = f"{self.opening}{', '.join(inner)}{comma}{CLOSING[self.opening]}"
 
 
 @dataclass(slots=True)
@@ -82,80 +82,122 @@ class Item:
     is_flat: bool = True
     """Whether it may stand on one line."""
     flat: str = ""
+    """That line."""
     annotation: Item | None = None
     """Of a parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of whole items."""
+
+    items: list[Item]
+    has_comma: bool
+    """Whether a comma stands behind the last item."""
+    spread: dict[int, list[str]] = field(default_factory=dict)
+    """The items on lines of their own, by indentation, where that was asked for."""
+
+
+Rows = dict[tuple[str, str, bool, bool], Row]
+"""Lines that were read before, each with what `Parser.items` has to know of its brackets."""
 
 
 # --- reading -----------------------------------------------------------------------------
 
 
 class Parser:
-    """Reads the tokens of one statement."""
+    """Reads the tokens of one statement.
 
-    def __init__(self, found: Sequence[Token]) -> None:
-        self._tokens = [*found, ("end", "")]
+    `lines` are those that `ROWS` stands for. Many are the same in many statements: `rows`
+    remembers them.
+    """
+
+    def __init__(self, found: list[str], lines: Sequence[str], rows: Rows) -> None:
+        self._tokens = [*found, "", ""]
+        self._lines = lines
+        self._rows = rows
         self._at = 0
         self._depth = 0
 
     @property
-    def next(self) -> Token:
-        """The token that comes; its kind is `end` behind the last."""
+    def next(self) -> str:
+        """The token that comes; empty behind the last."""
         return self._tokens[self._at]
 
-    def take(self) -> Token:
+    def take(self) -> str:
         """Go on behind the token that comes, and return it."""
         self._at += 1
         return self._tokens[self._at - 1]
 
     def group(self, *, is_atom: bool, in_def: bool = False) -> Group:
         """A bracket pair with all that is in it."""
-        opening = self.take()[1]
-        closing = CLOSING[opening]
+        opening = self.take()
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Odd("deep brackets")
-        items: list[Item] = []
-        has_comma = False
-        while self.next[1] != closing or self.next[0] != "close":
-            if items and not has_comma:
-                raise Odd("no comma between items")
-            items.append(self.item(opening, is_atom=is_atom, in_def=in_def))
-            has_comma = self.next == ("other", ",")
-            if has_comma:
-                self.take()
-        self.take()
+        rows: list[Row] = []
+        if self.next == ROWS:
+            self.take()
+            rows = [self._row(line, opening, is_atom, in_def) for line in self._lines]
+            if not all(row.has_comma for row in rows[:-1]):
+                raise Odd("no comma between lines")
+            items, has_comma = [item for row in rows for item in row.items], rows[-1].has_comma
+        else:
+            items, has_comma = self.items(opening, is_atom, in_def)
+        if self.take() != CLOSING[opening]:
+            raise Odd("no comma between items")
         self._depth -= 1
         if opening == "(" and is_atom and len(items) == 1 and not has_comma:
             raise Odd("parentheses that black may remove")
         if opening == "[" and not is_atom and (has_comma or not items):
             raise Odd("a subscript with a trailing comma, or none")
-        return Group(opening, is_atom, items, has_comma)
+        return Group(opening, is_atom, items, has_comma, rows)
 
-    def item(self, opening: str, *, is_atom: bool, in_def: bool) -> Item:
+    def _row(self, line: str, opening: str, is_atom: bool, in_def: bool) -> Row:
+        key = (line, opening, is_atom, in_def)
+        row = self._rows.get(key)
+        if row is None:
+            parser = Parser(tokens(line), (), self._rows)
+            row = Row(*parser.items(opening, is_atom, in_def))
+            if parser.next or not row.items:
+                raise Odd("a line of another kind")
+            self._rows[key] = row
+        return row
+
+    def items(self, opening: str, is_atom: bool, in_def: bool) -> tuple[list[Item], bool]:
+        """Items with commas between them, and whether there is one behind the last."""
+        closing = CLOSING[opening]
+        items: list[Item] = []
+        has_comma = True
+        while has_comma and self.next and self.next != closing:
+            items.append(self._item(opening, is_atom, in_def))
+            has_comma = self.next == ","
+            self._at += has_comma
+        return items, has_comma and bool(items)
+
+    def _item(self, opening: str, is_atom: bool, in_def: bool) -> Item:
         """One expression in brackets, with its name or key."""
         head = ""
-        kind, text = self.next
-        if text in {"*", "**"} and kind == "other":
+        text, following = self.next, self._tokens[self._at + 1]
+        if text in {"*", "**"}:
             if is_atom or opening == "[":
                 raise Odd("unpacking in a literal")
             self.take()
-            if in_def and text == "*" and self.next[1] in {",", ")"}:
+            if in_def and text == "*" and following in {",", ")"}:
                 return made_of(["*"])
             head = text
-        elif kind == "name" and opening == "(" and not is_atom:
-            following = self._tokens[self._at + 1]
-            if following == ("other", ":") and in_def:
+        elif opening == "(" and not is_atom:
+            if following == ":" and in_def:
                 return self._parameter()
-            if following == ("other", "="):
-                if text in KEYWORDS:
-                    raise Odd("a keyword as a name")
-                self.take()
-                self.take()
+            if following == "=":
+                if text in KEYWORDS or not text.isidentifier():
+                    raise Odd("no name of an argument")
+                self._at += 2
                 head = f"{text}="
             elif text == "lambda" and not in_def:
                 return self._lambda()
         made = self.expression(head)
-        if opening == "{" and self.next == ("other", ":"):
+        if opening == "{" and self.next == ":":
             self.take()
             value = self.expression()
             if made.has_delimiter or not made.is_flat:
@@ -164,12 +206,14 @@ class Parser:
         return made
 
     def _parameter(self) -> Item:
-        name = self.take()[1]
+        name = self.take()
         self.take()
+        if not name.isidentifier():
+            raise Odd("no name of a parameter")
         annotation = self.expression()
         parts: list[str | Group] = [f"{name}: ", *annotation.parts]
         has_delimiter = annotation.has_delimiter
-        if self.next == ("other", "="):
+        if self.next == "=":
             self.take()
             value = self.expression()
             parts += [" = ", *value.parts]
@@ -180,8 +224,8 @@ class Parser:
 
     def _lambda(self) -> Item:
         self.take()
-        kind, name = self.take()
-        if kind != "name" or self.take() != ("other", ":"):
+        name = self.take()
+        if not name.isidentifier() or self.take() != ":":
             raise Odd("a lambda of another kind")
         body = self.expression()
         return made_of([f"lambda {name}: ", *body.parts], has_delimiter=body.has_delimiter)
@@ -189,53 +233,51 @@ class Parser:
     def expression(self, head: str = "") -> Item:
         """Operands with bars between them."""
         parts: list[str | Group] = [head] if head else []
-        has_delimiter = False
-        while True:
-            has_delimiter |= self._operand(parts)
-            if self.next not in {("other", "|"), ("other", "==")}:
-                return made_of(parts, has_delimiter=has_delimiter)
-            parts.append(f" {self.take()[1]} ")
+        has_delimiter = self._operand(parts)
+        while self.next in _OPERATORS:
+            parts.append(f" {self.take()} ")
+            self._operand(parts)
             has_delimiter = True
+        return made_of(parts, has_delimiter=has_delimiter)
 
     def _operand(self, parts: list[str | Group]) -> bool:
         """Add one operand; whether there is a delimiter in it."""
-        kind, text = self.next
-        has_delimiter = False
-        if (kind, text) == ("other", "-"):
-            self.take()
-            if self.next[0] != "number":
-                raise Odd("a minus that is no sign")
-            parts.append("-" + self.take()[1])
-        elif kind == "name":
-            if text in KEYWORDS and text not in _CONSTANTS:
-                raise Odd(f"the keyword {text}")
-            parts.append(self.take()[1])
-            has_delimiter = self._trailers(parts)
-        elif kind == "string":
-            parts.append(quoted(self.take()[1]))
-        elif kind == "number":
-            parts.append(self.take()[1])
-        elif kind == "open":
+        text = self.next
+        if text in CLOSING:
             parts.append(self.group(is_atom=True))
+            return False
+        self._at += 1
+        if text.isidentifier():
+            if text in _NO_OPERANDS:
+                raise Odd(f"the keyword {text}")
+            parts.append(text)
+            return self._trailers(parts)
+        if text == "-":
+            if not self.next[:1].isdigit():
+                raise Odd("a minus that is no sign")
+            parts.append(f"-{self.take()}")
+        elif text[:1] in _QUOTES:
+            parts.append(quoted(text))
+        elif text[:1].isdigit():
+            parts.append(text)
         else:
             raise Odd(f"{text} where an operand is due")
-        if self.next[0] in {"name", "string", "number", "open"}:
-            raise Odd("two operands in a row")
-        return has_delimiter
+        return False
 
     def _trailers(self, parts: list[str | Group]) -> bool:
         """Attributes, calls and subscripts behind a name."""
         has_delimiter = False
         while True:
-            kind, text = self.next
-            if (kind, text) == ("other", "."):
+            text = self.next
+            if text == ".":
                 # black splits chains of calls at their dots.
                 has_delimiter |= isinstance(parts[-1], Group)
-                self.take()
-                if self.next[0] != "name":
+                name = self._tokens[self._at + 1]
+                if not name.isidentifier():
                     raise Odd("no name behind a dot")
-                parts.append("." + self.take()[1])
-            elif kind == "open" and text != "{":
+                self._at += 2
+                parts.append(f".{name}")
+            elif text in {"(", "["}:
                 parts.append(self.group(is_atom=False))
             else:
                 return has_delimiter
@@ -244,16 +286,12 @@ class Parser:
 def made_of(parts: list[str | Group], *, has_delimiter: bool = False) -> Item:
     """An item of these parts, on one line where that may be."""
     texts: list[str] = []
-    is_flat = True
     for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-            continue
-        is_flat &= not part.is_magic and all(item.is_flat for item in part.items)
-        inner = ", ".join(item.flat for item in part.items)
-        comma = "," if part.has_comma else ""
-        texts.append(f"{part.opening}{inner}{comma}{CLOSING[part.opening]}")
-    return Item(parts, has_delimiter, is_flat, "".join(texts))
+        text = part if isinstance(part, str) else part.flat
+        if not text:
+            return Item(parts, has_delimiter, is_flat=False)
+        texts.append(text)
+    return Item(parts, has_delimiter, is_flat=True, flat="".join(texts))
 
 
 def quoted(string: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.output import style
-from generator.output.layout import Hole, layout
+from generator.output.layout import Hole, Known, layout
 from generator.output.style import format_all
 from tests.tools.layout import MODE, check, unformatted
 
@@ -231,7 +231,7 @@ def test_most_is_laid_out_without_black() -> None:
     found = [
         chunk
         for text in unformatted(SAMPLES[-1].read_bytes()).values()
-        for chunk in layout(text, {}) or ()
+        for chunk in layout(text, Known()) or ()
     ]
     holes = [chunk for chunk in found if isinstance(chunk, Hole)]
     assert sum(len(hole.text) for hole in holes) * 20 < sum(
