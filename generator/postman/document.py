@@ -17,8 +17,8 @@ from ..diagnostics import Diagnostic, InputError, Level
 DEEPEST_NESTING = 650
 """Levels of lists and objects, two for each folder: 300 folders are 606 levels.
 
-Counted before parsing, well under Python's own limit of 1,000 frames, so that what is
-accepted does not depend on how deep the caller stands.
+Well under Python's own limit of 1,000 frames, so that what is accepted does not depend on
+how deep the caller stands.
 """
 
 _LONGEST_INTEGER = 4_300
@@ -84,6 +84,12 @@ def nesting(text: str) -> int:
     return max(accumulate(map(_BRACKET_STEPS.__getitem__, brackets)), default=0)
 
 
+def is_deeper(text: str, levels: int) -> bool:
+    """Whether the `nesting` of a text is more than so many levels."""
+    # Few texts have as many brackets at all, and those are counted at once.
+    return text.count("{") + text.count("[") > levels and nesting(text) > levels
+
+
 def repair_surrogates(text: str) -> tuple[str, int]:
     r"""A JSON text whose escapes of half a surrogate pair are `\ufffd`, and their number.
 
@@ -105,21 +111,23 @@ def repair_surrogates(text: str) -> tuple[str, int]:
 
 def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
     """The JSON value of a text; `InputError` with line and column where it is none."""
-    if nesting(text) > DEEPEST_NESTING:
-        raise InputError(
-            f"nested deeper than {DEEPEST_NESTING} levels; no collection is", code="too-deep"
-        )
     text, repairs = repair_surrogates(text)
     try:
         value: object = json.loads(
             text, parse_int=_integer, parse_float=_number, parse_constant=_refuse
         )
+    except RecursionError:
+        if is_deeper(text, DEEPEST_NESTING):
+            raise _too_deep() from None
+        raise
     except _NotANumberError as problem:
         matches = _STRING_OR_CONSTANT.finditer(text)
         start = next((match.start() for match in matches if match[0][0] != '"'), 0)
         raise _not_json(text, start, f"{problem} is no JSON value") from None
     except json.JSONDecodeError as problem:
         raise _not_json(text, problem.pos, problem.msg) from None
+    if _levels(value) > DEEPEST_NESTING:
+        raise _too_deep()
     if not repairs:
         return value, ()
     times = "once" if repairs == 1 else f"{repairs} times"
@@ -127,7 +135,30 @@ def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
     return value, (Diagnostic(Level.NOTICE, "lone-surrogate", "", message),)
 
 
+def _levels(value: object) -> int:
+    """How deep lists and objects stand in each other; quicker than `nesting` of their text."""
+    levels = 0
+    open_ = [value] if isinstance(value, dict | list) else []
+    while open_:
+        levels += 1
+        # What JSON gives is of these very types.
+        open_ = [
+            inner
+            for one in open_
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if type(inner) is dict or type(inner) is list
+        ]
+    return levels
+
+
+def _too_deep() -> InputError:
+    said = f"nested deeper than {DEEPEST_NESTING} levels; no collection is"
+    return InputError(said, code="too-deep")
+
+
 def _not_json(text: str, position: int, message: str) -> InputError:
+    if is_deeper(text, DEEPEST_NESTING):
+        return _too_deep()
     if markers := _CONFLICT.search(text):
         line = text.count("\n", 0, markers.start()) + 1
         said = f"line {line}: holds a merge conflict of git: settle it first"

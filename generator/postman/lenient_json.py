@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .document import nesting, repair_surrogates
+from .document import is_deeper, repair_surrogates
 
 DEEPEST_VALUE = 256
 """Levels of lists and objects in a body; deeper ones are no use as types, and later
@@ -38,7 +38,7 @@ def loads(text: str) -> object:
     `ValueError` for anything else, for values that Python has no number for, and for
     nesting deeper than `DEEPEST_VALUE`.
     """
-    if nesting(text) <= DEEPEST_VALUE:
+    if not is_deeper(text, DEEPEST_VALUE):
         try:
             return _parsed(text)
         except json.JSONDecodeError:
@@ -53,7 +53,7 @@ def loads_answer(text: str) -> object:
     one, are the placeholder of a number: a client reads them (pydantic does), and no JSON
     that is written from here on can hold them.
     """
-    if nesting(text) <= DEEPEST_VALUE:
+    if not is_deeper(text, DEEPEST_VALUE):
         with suppress(ValueError):
             return loads_strict(text)
     return _Reader(repair_surrogates(text)[0], _ANSWER_DECODER).document()
@@ -100,7 +100,7 @@ def plain(value: object) -> object:
 
 def loads_strict(text: str) -> object:
     """The value of a JSON text; `ValueError` as in `loads`."""
-    if nesting(text) > DEEPEST_VALUE:
+    if is_deeper(text, DEEPEST_VALUE):
         raise ValueError("nested too deep")
     return _parsed(text)
 

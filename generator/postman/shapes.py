@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import marshal
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from ..diagnostics import Diagnostic, Level, place
+
+T = TypeVar("T")
+Reader = Callable[[object, "Spot"], T]
+"""Makes something of a JSON value that stands at a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +21,28 @@ class Spot:
 
     titles: tuple[str, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
+    known: dict[tuple[Reader[object], bytes], object] = field(default_factory=dict)
+    """What was made of the nodes that occur again and again, by their content."""
 
     def below(self, title: str) -> Spot:
         """The place inside this one that has this title."""
-        return Spot((*self.titles, title), self.found)
+        return Spot((*self.titles, title), self.found, self.known)
+
+    def once(self, read: Reader[T], node: object) -> T:
+        """What `read` makes of a node: one object for all nodes that are equal.
+
+        A saved answer repeats its request, and most requests have the same few headers.
+        Nodes that there is something to say of are read at each place.
+        """
+        # The quickest way to write down any JSON, byte for byte.
+        key = read, marshal.dumps(cast(Any, node), 2)
+        if key in self.known:
+            return cast(T, self.known[key])
+        said = len(self.found)
+        made = read(node, self)
+        if len(self.found) == said:
+            self.known[key] = made
+        return made
 
     def notice(self, message: str, code: str = "odd-shape") -> None:
         """Report what was read otherwise than it stands there; nothing is missing."""

@@ -152,9 +152,9 @@ def _request(node: object, spot: Spot) -> Request | None:
         case dict():
             return Request(
                 method=_method(node.get("method"), spot),
-                url=read_url(node.get("url"), spot),
-                headers=headers(node.get("header"), spot),
-                body=read_body(node.get("body"), spot),
+                url=spot.once(read_url, node.get("url")),
+                headers=spot.once(headers, node.get("header")),
+                body=spot.once(read_body, node.get("body")),
                 auth=read_auth(node.get("auth"), spot),
                 description=description_of(node),
             )
@@ -203,8 +203,8 @@ def _example(node: Mapping[str, object], outer: Spot) -> Example:
         name=title_of(node),
         status=status,
         reason=text_of(node.get("status")),
-        request=_request(first(node, "originalRequest", "request"), spot),
-        headers=headers(first(node, "header", "headers"), spot),
+        request=spot.once(_request, first(node, "originalRequest", "request")),
+        headers=spot.once(headers, first(node, "header", "headers")),
         body=text_or_none(node.get("body")),
         language=_language(node),
     )

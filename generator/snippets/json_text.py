@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from ..postman.document import nesting
+from ..postman.document import is_deeper
 from ..postman.lenient_json import DEEPEST_VALUE
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
@@ -27,7 +27,7 @@ class Number:
 
 def parse(text: str) -> object:
     """The value of a JSON text, its numbers as `Number`. Raises ValueError where it is none."""
-    if nesting(text) > DEEPEST_VALUE:
+    if is_deeper(text, DEEPEST_VALUE):
         raise ValueError("nested too deep")
     value: object = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=_refuse)
     return value

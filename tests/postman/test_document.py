@@ -84,8 +84,10 @@ def test_json_is_read_as_javascript_does(text: str, value: object) -> None:
 
 def test_nesting_has_a_bound() -> None:
     assert parse("[" * DEEPEST_NESTING + "]" * DEEPEST_NESTING)[1] == ()
-    with pytest.raises(InputError, match="nested deeper than 650 levels"):
-        parse("[" * 100_000)
+    deeper = DEEPEST_NESTING + 1
+    for text in ("[" * 100_000, "[" * deeper + "]" * deeper, "[" * deeper + "NaN", '{"":' * deeper):
+        with pytest.raises(InputError, match="nested deeper than 650 levels"):
+            parse(text)
 
 
 @given(JSON_VALUES)

@@ -260,6 +260,24 @@ def test_an_example_without_a_readable_request() -> None:
     ]
 
 
+def test_equal_requests_are_read_once_but_for_what_is_to_be_said_of_them() -> None:
+    spot = Spot()
+    one, odd = {"url": {"raw": "u", "host": "u"}, "header": "A: b"}, {"url": "v", "body": 5}
+    responses = [
+        {"name": str(at), "originalRequest": dict(each)} for at in (1, 2) for each in (one, odd)
+    ]
+    found = read_item({"name": "A", "request": dict(one), "response": responses}, spot, {})
+    assert found is not None
+    first, _, again, _ = (example.request for example in found.examples)
+    assert first is again
+    assert first is not None
+    assert (first.url, first.headers) == (found.request.url, found.request.headers)
+    assert first.url is found.request.url
+    assert [str(problem) for problem in spot.found] == [
+        f"A / response {at}: `body` is a number: read as none" for at in (1, 2)
+    ]
+
+
 def test_a_request_may_be_that_of_its_example() -> None:
     spot = Spot()
     node = {"name": "A", "response": [{"originalRequest": {"method": "PUT", "url": "u"}}]}
