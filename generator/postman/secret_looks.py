@@ -63,6 +63,30 @@ _LOOKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("hugging-face-token", "hf_", r"[A-Za-z0-9]{30,}+"),
     )
 )
+
+
+def _sign_of(prefix: str) -> int:
+    """Where the first character is that is no letter in lower case: such as most of a text are."""
+    return next(at for at, sign in enumerate(prefix) if not sign.islower())
+
+
+def _around(prefix: str) -> str:
+    """An expression for a beginning around its sign, to be tried behind that."""
+    at = _sign_of(prefix) + 1
+    return f"(?<={re.escape(prefix[:at])})(?={re.escape(prefix[at:])})"
+
+
+_BY_SIGN = {
+    sign: tuple(look for look in _LOOKS if look[1][_sign_of(look[1])] == sign)
+    for sign in sorted({prefix[_sign_of(prefix)] for _, prefix, _ in _LOOKS})
+}
+# One search for the signs of all beginnings, in place of one for each beginning.
+_SIGN = re.compile(
+    "|".join(
+        f"{re.escape(sign)}(?:{'|'.join(dict.fromkeys(_around(prefix) for _, prefix, _ in looks))})"
+        for sign, looks in _BY_SIGN.items()
+    )
+)
 _KEY_BLOCK_BEGIN = "-----BEGIN "
 _KEY_BLOCK_HEAD = r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
 _KEY_BLOCK = re.compile(
@@ -87,15 +111,17 @@ def unescaped(written: str) -> str:
 
 def find_by_look(text: str) -> Iterator[Found]:
     """The tokens of well-known makers in any text, and private keys."""
-    for name, prefix, pattern in _LOOKS:
-        at = text.find(prefix)
-        while at >= 0:
+    ends: dict[str, int] = {}
+    for sign in _SIGN.finditer(text):
+        for name, prefix, pattern in _BY_SIGN[sign[0]]:
+            at = sign.start() - _sign_of(prefix)
+            if at < ends.get(prefix, 0) or not text.startswith(prefix, at):
+                continue
             match = pattern.match(text, at) if _is_beginning(text, at) else None
             if match and _is_credible(name, match[0]):
                 value = match[0].replace("\\/", "/")
                 yield Found(at, match.end(), value, name, by_look=True)
-                at = match.end() - 1
-            at = text.find(prefix, at + 1)
+                ends[prefix] = match.end()
     if _KEY_BLOCK_BEGIN in text:
         for match in _KEY_BLOCK.finditer(text):
             value = unescaped(match[0])
