@@ -119,7 +119,8 @@ def credentials_in_basic(encoded: str) -> tuple[str, str] | None:
 # ---- names and values in any text
 
 _QUOTED_KEY = re.compile(
-    r"""([\\"'](?<!\\[\\"'])(?:(?<!\\)|(?<=\\)\\*+["']))([\w .$:@\[\]-]{2,60}+)\1\s*+(?::\s*+|(,)\s*+)"""
+    r"""([\\"'](?<!\\[\\"'])(?:(?<!\\)|(?<=\\)\\*+["']))"""
+    r"""([\w .$:@\[\]-]{2,60}+)\1\s*+(?::\s*+|(,)\s*+)"""
 )
 # The sign between a name and a text, and the name before such a sign, up to which is searched.
 _ASSIGNMENT = re.compile(r"""[=:](?<!["'][=:])\s{0,3}+(?=[\\"'`])""")

@@ -7,9 +7,11 @@ where the text stands. The redaction uses it twice: to look, and to replace.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import is_
+from typing import Any, TypeVar, cast
 
 from .collection import (
     Auth,
@@ -27,6 +29,7 @@ from .collection import (
 )
 from .secret_names import Strength, strength_of, words_in
 
+T = TypeVar("T")
 Location = tuple[str, ...]
 """The names of the folders, of the item and of the example in which a text stands."""
 
@@ -61,7 +64,8 @@ class Spot:
         return self.strength is Strength.NONE and not self.is_cookie
 
 
-Edit = Callable[[str, Spot], str]
+Edit = Callable[[str, Spot], str | None]
+"""What becomes of a text; None where it stays wherever else the same is known of its place."""
 
 _REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 _COOKIES = frozenset({"cookie", "set-cookie"})
@@ -92,15 +96,21 @@ class _Rebuilder:
     """One walk through a collection."""
 
     edit: Edit
+    anywhere: bool
+    """Whether a text becomes the same in all locations."""
     key_names: frozenset[str]
     """Headers and parameters that authentication blocks name as those that carry the key."""
-    quiet: Container[str]
-    """Texts that `edit` leaves as they are, wherever nothing in their place says otherwise."""
     references: set[str] = field(default_factory=set)
     """Variables that stand in the place of a secret."""
+    quiet: set[str] = field(default_factory=set)
+    """Texts that stay as they are, wherever nothing in their place says otherwise."""
+    done: dict[tuple[int, Kind], object] = field(default_factory=dict)
+    """What became of parts, by their identity, that become the same in all locations."""
+    located: int = 0
+    """Texts that may become something else in another location."""
 
     def collection(self, collection: Collection) -> Collection:
-        return replace(
+        return _changed(
             collection,
             name=self.text(collection.name, ()),
             description=self.text(collection.description, ()),
@@ -126,14 +136,16 @@ class _Rebuilder:
         for index in range(len(folders) - 1, -1, -1):
             folder, location, parent = folders[index]
             inner = iter(reversed(done[index]))
-            new = tuple(
+            new: tuple[Folder | Item, ...] = tuple(
                 next(inner) if isinstance(child, Folder) else self.item(child, location)
                 for child in folder.children
             )
+            new = _kept(folder.children, new)
             if parent < 0:
                 return new
             done[parent].append(
-                Folder(
+                _changed(
+                    folder,
                     name=self.text(folder.name, location),
                     children=new,
                     description=self.text(folder.description, location),
@@ -145,70 +157,92 @@ class _Rebuilder:
 
     def item(self, item: Item, folder: Location) -> Item:
         location = (*folder, item.name)
-        return Item(
+        behaviour = tuple((key, self.text(value, location)) for key, value in item.behaviour)
+        return _changed(
+            item,
             name=self.text(item.name, location),
             request=self.request(item.request, location),
-            examples=tuple(self.example(example, location) for example in item.examples),
+            examples=_kept(
+                item.examples, tuple(self.example(each, location) for each in item.examples)
+            ),
             scripts=self.scripts(item.scripts, location),
-            behaviour=tuple((key, self.text(value, location)) for key, value in item.behaviour),
+            behaviour=item.behaviour if behaviour == item.behaviour else behaviour,
         )
 
     def example(self, example: Example, item: Location) -> Example:
         location = (*item, example.name)
         request = example.request
-        return replace(
+        return _changed(
             example,
             name=self.text(example.name, location),
             reason=self.text(example.reason, location),
             request=None if request is None else self.request(request, location),
-            headers=self.headers(example.headers, location),
+            headers=self.parameters(example.headers, Kind.HEADER, location),
             body=None if example.body is None else self.plain(example.body, Kind.BODY, location),
         )
 
+    def once(self, part: T, kind: Kind, make: Callable[[T, Location], T], location: Location) -> T:
+        """A part that may stand in several places, made anew at those only that ask for it."""
+        key = id(part), kind
+        if key in self.done:
+            return cast(T, self.done[key])
+        located = self.located
+        made = make(part, location)
+        if self.located == located:
+            self.done[key] = made
+        return made
+
     def request(self, request: Request, location: Location) -> Request:
-        return replace(
+        return self.once(request, Kind.TEXT, self._request, location)
+
+    def _request(self, request: Request, location: Location) -> Request:
+        body = request.body
+        return _changed(
             request,
-            url=self.url(request.url, location),
-            headers=self.headers(request.headers, location),
-            body=None if request.body is None else self.body(request.body, location),
+            url=self.once(request.url, Kind.ADDRESS, self._url, location),
+            headers=self.parameters(request.headers, Kind.HEADER, location),
+            body=None if body is None else self.once(body, Kind.BODY, self._body, location),
             auth=self.auth(request.auth, location),
             description=self.text(request.description, location),
         )
 
-    def url(self, url: Url, location: Location) -> Url:
-        return Url(
-            raw=self.plain(url.raw, Kind.ADDRESS, location),
-            server=self.plain(url.server, Kind.ADDRESS, location),
-            path=tuple(self.plain(part, Kind.ADDRESS, location) for part in url.path),
-            query=self.parameters(url.query, Kind.ADDRESS, location),
-            variables=self.parameters(url.variables, Kind.ADDRESS, location),
-            fragment=None
-            if url.fragment is None
-            else self.plain(url.fragment, Kind.ADDRESS, location),
+    def _url(self, url: Url, location: Location) -> Url:
+        kind = Kind.ADDRESS
+        return _changed(
+            url,
+            raw=self.plain(url.raw, kind, location),
+            server=self.plain(url.server, kind, location),
+            path=_kept(url.path, tuple(self.plain(part, kind, location) for part in url.path)),
+            query=self.parameters(url.query, kind, location),
+            variables=self.parameters(url.variables, kind, location),
+            fragment=url.fragment and self.plain(url.fragment, kind, location),
         )
 
-    def body(self, body: Body, location: Location) -> Body:
-        graphql = body.graphql
-        return replace(
+    def _body(self, body: Body, location: Location) -> Body:
+        return _changed(
             body,
             raw=self.plain(body.raw, Kind.BODY, location),
             fields=self.parameters(body.fields, Kind.BODY, location),
-            graphql=graphql
-            and GraphQL(
-                self.plain(graphql.query, Kind.BODY, location),
-                self.plain(graphql.variables, Kind.BODY, location),
-                graphql.operation_name and self.text(graphql.operation_name, location),
-            ),
-            file=None if body.file is None else self.text(body.file, location),
+            graphql=body.graphql and self.graphql(body.graphql, location),
+            file=body.file and self.text(body.file, location),
         )
 
-    def headers(self, headers: tuple[KeyValue, ...], location: Location) -> tuple[KeyValue, ...]:
-        return self.parameters(headers, Kind.HEADER, location)
+    def graphql(self, graphql: GraphQL, location: Location) -> GraphQL:
+        operation = graphql.operation_name
+        return _changed(
+            graphql,
+            query=self.plain(graphql.query, Kind.BODY, location),
+            variables=self.plain(graphql.variables, Kind.BODY, location),
+            operation_name=operation and self.text(operation, location),
+        )
 
     def parameters(
         self, pairs: tuple[KeyValue, ...], kind: Kind, location: Location
     ) -> tuple[KeyValue, ...]:
-        return tuple(self.parameter(pair, kind, location) for pair in pairs)
+        def make(pairs: tuple[KeyValue, ...], location: Location) -> tuple[KeyValue, ...]:
+            return _kept(pairs, tuple(self.parameter(pair, kind, location) for pair in pairs))
+
+        return self.once(pairs, kind, make, location) if pairs else pairs
 
     def parameter(self, pair: KeyValue, kind: Kind, location: Location) -> KeyValue:
         name = pair.key.strip()
@@ -216,24 +250,18 @@ class _Rebuilder:
         strength = strength_of(name, is_parameter=True)
         if is_cookie or name.lower() in self.key_names:
             strength = Strength.STRONG
-        key, value = self.plain(pair.key, kind, location), pair.value
+        value = pair.value
         if value is not None and (is_cookie or strength is not Strength.NONE):
             value = self.value(value, Spot(kind, location, name, strength, is_cookie))
         elif value is not None:
             value = self.plain(value, kind, location)
-        description = self.text(pair.description, location)
-        if (key, value, description) == (pair.key, pair.value, pair.description) and not (
-            pair.files or pair.content_type
-        ):
-            return pair
-        return KeyValue(
-            key,
-            value,
-            pair.disabled,
-            description,
-            pair.is_file,
-            tuple(self.text(path, location) for path in pair.files),
-            pair.content_type and self.text(pair.content_type, location),
+        return _changed(
+            pair,
+            key=self.plain(pair.key, kind, location),
+            value=value,
+            description=self.text(pair.description, location),
+            files=_kept(pair.files, tuple(self.text(path, location) for path in pair.files)),
+            content_type=pair.content_type and self.text(pair.content_type, location),
         )
 
     def auth(self, auth: Auth | None, location: Location) -> Auth | None:
@@ -247,24 +275,26 @@ class _Rebuilder:
             called = (key if strength_of(key, is_parameter=True) else "api key") if is_key else name
             spot = Spot(Kind.AUTH, location, called, strength)
             parameters.append((self.plain(name, Kind.AUTH, location), self.value(value, spot)))
-        return Auth(auth.type, tuple(sorted(parameters)))
+        new = tuple(sorted(parameters))
+        return auth if new == auth.parameters else Auth(auth.type, new)
 
     def scripts(self, scripts: tuple[Script, ...], location: Location) -> tuple[Script, ...]:
-        return tuple(
-            Script(script.listen, self.plain(script.source, Kind.SCRIPT, location))
+        new = tuple(
+            _changed(script, source=self.plain(script.source, Kind.SCRIPT, location))
             for script in scripts
         )
+        return _kept(scripts, new)
 
     def variables(self, variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
         self._follow_references(variables)
-        return tuple(self.variable(variable) for variable in variables)
+        return _kept(variables, tuple(self.variable(variable) for variable in variables))
 
     def variable(self, variable: Variable) -> Variable:
         strength = strength_of(variable.key, is_parameter=True)
         if variable.type == "secret" or variable.key in self.references:
             strength = Strength.STRONG
         spot = Spot(Kind.VARIABLE, (), variable.key, strength)
-        return replace(
+        return _changed(
             variable,
             key=self.plain(variable.key, Kind.VARIABLE, ()),
             value=self.value(variable.value, spot),
@@ -288,13 +318,19 @@ class _Rebuilder:
             return text
         if spot.strength is Strength.STRONG and not spot.is_cookie and "{{" in text:
             self.references.update(_REFERENCE.findall(text))
-        return self.edit(text, spot)
+        new = self.edit(text, spot)
+        if new is None:
+            if spot.says_nothing:
+                self.quiet.add(text)
+            return text
+        self.located += not self.anywhere
+        return new
 
     def plain(self, text: str, kind: Kind, location: Location) -> str:
         # Most texts stand in many places.
         if not text or text in self.quiet:
             return text
-        return self.edit(text, Spot(kind, location))
+        return self.value(text, Spot(kind, location))
 
     def text(self, text: str, location: Location) -> str:
         return self.plain(text, Kind.TEXT, location)
@@ -304,12 +340,26 @@ DEEPEST = 3
 """Names kept of the way to a place; more would make deep trees cost their depth squared."""
 
 
-def rebuild(collection: Collection, edit: Edit, quiet: Container[str] = ()) -> Collection:
+def rebuild(collection: Collection, edit: Edit, *, anywhere: bool = False) -> Collection:
     """The collection with each of its texts as `edit` gives it back.
 
-    It need not be asked for those that are in `quiet`, unless their place says something.
+    What does not change stays the same object; what is one object and changes stays one too,
+    if `anywhere`: where a text stands, but for what is known of its place, has no influence.
     """
-    return _Rebuilder(edit, _key_names(collection), quiet).collection(collection)
+    return _Rebuilder(edit, anywhere, _key_names(collection)).collection(collection)
+
+
+def _changed(part: T, **values: object) -> T:
+    """A part with other values in some fields; itself where they are those that it has."""
+    if all(getattr(part, name) is value for name, value in values.items()):
+        return part
+    made: T = replace(cast(Any, part), **values)
+    return made
+
+
+def _kept(parts: tuple[T, ...], new: tuple[T, ...]) -> tuple[T, ...]:
+    """The new parts; the old tuple where they are all the same."""
+    return parts if all(map(is_, parts, new)) else new
 
 
 def _key_names(collection: Collection) -> frozenset[str]:

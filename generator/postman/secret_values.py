@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
 SURROGATES = "surrogatepass"
@@ -48,16 +48,20 @@ class Everywhere:
         return found
 
     def _find(self, text: str) -> list[tuple[int, int, str]]:
-        heads = self._heads
-        if not heads or (len(heads) <= _FEW_HEADS and not any(head in text for head in heads)):
-            return []
         found = []
         done = 0
-        for at in [i for i in range(len(text) - _HEAD + 1) if text[i : i + _HEAD] in heads]:
+        for at in self._beginnings(text):
             if at >= done and (match := self._match(text, at)):
                 found.append((at, *match))
                 done = match[0]
         return found
+
+    def _beginnings(self, text: str) -> list[int]:
+        """Where a value may stand in a text."""
+        heads = self._heads
+        if len(heads) > _FEW_HEADS:
+            return [at for at in range(len(text) - _HEAD + 1) if text[at : at + _HEAD] in heads]
+        return sorted(at for head in heads if head in text for at in _positions(text, head))
 
     def _match(self, text: str, at: int) -> tuple[int, str] | None:
         """End and stand-in of the longest value at a position."""
@@ -78,6 +82,13 @@ class Everywhere:
     def replace(self, text: str) -> str:
         """A text with the stand-ins in place of the values."""
         return replaced(text, [(start, 1, -end, by) for start, end, by in self.find(text)])
+
+
+def _positions(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def _written(value: str) -> Iterable[str]:

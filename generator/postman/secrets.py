@@ -85,14 +85,14 @@ def redaction(
 ) -> Redaction:
     """As `redact`, with what stands for the secrets; at `known` places is one for sure."""
     search = _Search(words_in_bodies_stay, known)
-    rebuild(collection, search.edit, search.quiet)
+    rebuild(collection, search.edit)
     search.add_basic_credentials(collection)
     if not search.secrets:
         return Redaction(collection, taken=frozenset(search.taken))
     texts, stand_ins = _name(search)
     everywhere = Everywhere(_distinctive(texts))
     replacement = _Replacement(search, texts, everywhere)
-    redacted = rebuild(collection, replacement.edit, replacement.quiet)
+    redacted = rebuild(collection, replacement.edit, anywhere=not known)
     diagnostics = tuple(
         Diagnostic(
             Level.NOTICE,
@@ -129,9 +129,14 @@ def with_names(done: Redaction, pinned: Mapping[str, str]) -> Redaction:
     )
     if all(now == name for now, name in names.items()):
         return done
+
+    def edit(text: str, _: Spot) -> str | None:
+        new = renamed(text, names)
+        return None if new == text else new
+
     return replace(
         done,
-        collection=rebuild(done.collection, lambda text, _: renamed(text, names)),
+        collection=rebuild(done.collection, edit, anywhere=True),
         stand_ins=tuple(replace(one, text=names[one.text]) for one in done.stand_ins),
     )
 
@@ -178,20 +183,16 @@ class _Search:
     taken: set[str] = field(default_factory=set)
     """Stand-ins that the collection has already."""
     counts: Counter[Kind] = field(default_factory=Counter)
-    quiet: set[str] = field(default_factory=set)
-    """Texts without a secret, unless their place makes one of them."""
     _cache: dict[tuple[str, str, Strength, bool, bool], tuple[Found, ...]] = field(
         default_factory=dict
     )
 
-    def edit(self, text: str, spot: Spot) -> str:
+    def edit(self, text: str, spot: Spot) -> str | None:
         """Notes what is secret in a text, and leaves it as it is."""
         if PREFIX in text:
             self.taken.update(STAND_IN.findall(text))
         if not (finds := self.find(text, spot)):
-            if spot.says_nothing and not self.words_in_bodies_stay:
-                self.quiet.add(text)
-            return text
+            return self.unless_located(text, spot)
         done = 0
         for found in sorted(finds, key=lambda found: (found.start, -found.end)):
             self._add(found, spot)
@@ -200,6 +201,10 @@ class _Search:
             if text[max(0, found.start - 8) : found.start].rstrip().lower().endswith("basic"):
                 self._add_decoded(found, spot)
         return text
+
+    def unless_located(self, text: str, spot: Spot) -> str | None:
+        """A text without finds; None where there are none in any location."""
+        return text if self.words_in_bodies_stay or (self.known and spot.name) else None
 
     def find(self, text: str, spot: Spot) -> tuple[Found, ...]:
         """The secrets of a text, which may overlap; what stands in many places is read once."""
@@ -323,16 +328,13 @@ class _Replacement:
     search: _Search
     stand_ins: dict[_Secret, str]
     everywhere: Everywhere
-    quiet: set[str] = field(default_factory=set)
 
-    def edit(self, text: str, spot: Spot) -> str:
+    def edit(self, text: str, spot: Spot) -> str | None:
         """A text with a stand-in for each secret in it."""
         # Start, then those found by place, then the longest: what overlaps goes with the first.
         finds, known = self.search.find(text, spot), self.everywhere.find(text)
         if not finds and not known:
-            if spot.says_nothing and not self.search.words_in_bodies_stay:
-                self.quiet.add(text)
-            return text
+            return self.search.unless_located(text, spot)
         spans = [(found.start, 0, -found.end, self.stand_ins[_secret(found)]) for found in finds]
         spans.extend((start, 1, -end, by) for start, end, by in known)
-        return replaced(text, spans) if spans else text
+        return replaced(text, spans)

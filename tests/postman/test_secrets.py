@@ -573,6 +573,29 @@ def test_nothing_to_redact_changes_nothing() -> None:
     assert redact(plain) == (plain, ())
 
 
+def test_what_has_no_secret_stays_the_same_object_and_what_was_one_stays_one() -> None:
+    plain = Folder("Plain", (Item("A", request()),))
+    headers = (KeyValue("Authorization", f"Bearer {MADE_UP}"),)
+    shared = request(headers=headers, url=Url("https://api.example.test", query=(KeyValue("a"),)))
+    items = [
+        Item(name, shared, (Example("Ok", 200, request=replace(shared), headers=headers),))
+        for name in ("B", "C")
+    ]
+    redacted, notices = redact(collection(plain, *items))
+    same, one, two = redacted.children
+    assert same is plain
+    assert isinstance(one, Item)
+    assert isinstance(two, Item)
+    assert one.request is two.request
+    assert one.request.headers is two.examples[0].headers
+    assert one.request.url is shared.url
+    assert MADE_UP not in repr(redacted)
+    # Each place of it counts, all the same.
+    assert [str(notice) for notice in notices] == [
+        "6 secret values in headers are replaced by stand-ins"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
