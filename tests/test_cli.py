@@ -638,3 +638,19 @@ def test_check_of_what_is_unchanged_loads_no_stage(run: Run, tmp_path: Path) -> 
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout == "generated/acme_api: up to date\n\n"
+
+
+def test_what_a_collection_has_none_of_is_not_loaded(tmp_path: Path) -> None:
+    item = {"name": "Ping", "request": {"method": "GET", "url": "https://api.example.com/ping"}}
+    plain = {"info": {"name": "Plain"}, "item": [item]}
+    (tmp_path / "plain.json").write_text(json.dumps(plain), encoding="utf-8")
+    code = (
+        "import sys; from generator.cli import main\n"
+        "try: main(['generate', 'plain.json'])\n"
+        "except SystemExit as end: assert not end.code\n"
+        "print(*{'tree_sitter', 'generator.scripts.model', 'anyascii', 'yaml'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ""

@@ -10,7 +10,6 @@ from ..postman import variables
 from ..postman.collection import Collection, Folder, Located, Request, walk
 from ..progress import at
 from .access import Access, survey
-from .asserted import assert_answers
 from .behaviour import behaviour_of, not_done
 from .bodies import body_of, content_type, is_pruned
 from .completion import complete_bodies
@@ -108,7 +107,12 @@ def build(
     operations.sort(key=lambda operation: (operation.resource, operation.name))
     remembered = Remembered(pinned)
     judged = judge_all(operations, settled_keys(pinned), remembered)
-    completed = assert_answers(complete(complete_bodies(judged, remembered)))
+    completed = complete(complete_bodies(judged, remembered))
+    if any(sample.item.item.scripts for one in completed for sample in one.samples):
+        # Most collections have no scripts, and their parser takes a while to load.
+        from .asserted import assert_answers  # noqa: PLC0415
+
+        completed = assert_answers(completed)
     tied, recursive = tie(completed)
     shared, models, model_names = share(tied, pinned, reserved, recursive)
     paged = find_pages(shared, models)

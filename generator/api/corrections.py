@@ -7,7 +7,6 @@ reported, with the nearest name there is.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -110,6 +109,8 @@ class _Pass:
         self.diagnostics.append(Diagnostic(Level.WARNING, code, where, message))
 
     def _unknown(self, table: str, place: str, name: str, known: Collection[str]) -> None:
+        import difflib  # noqa: PLC0415  (only for mistakes)
+
         near = difflib.get_close_matches(name, known, 1)
         some = ", ".join(sorted(known)[:_MOST_KNOWN])
         hint = f"; did you mean {near[0]!r}?" if near else some and f"; known: {some}"

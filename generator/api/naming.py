@@ -13,8 +13,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from anyascii import anyascii
-
 LONGEST_NAME = 60
 """Characters; a longer name keeps its first words and a digest of the whole."""
 _MOST_WORDS = 12
@@ -51,7 +49,11 @@ def words(text: str) -> tuple[str, ...]:
     Letters of other scripts are transliterated; a text without any letter or digit has
     no words.
     """
-    plain = anyascii(text[:_LONGEST_TITLE])
+    plain = text[:_LONGEST_TITLE]
+    if not plain.isascii():
+        from anyascii import anyascii  # noqa: PLC0415  (few collections need its tables)
+
+        plain = anyascii(plain)
     plain = _APOSTROPHE.sub("", plain)
     plain = _ONE_WORD.sub(lambda match: f"{match[0].capitalize()}", plain)
     found: list[str] = []

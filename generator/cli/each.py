@@ -13,7 +13,6 @@ import click
 
 from .. import progress
 from ..config import ClientConfig
-from ..parallel import processors, side_by_side
 from .common import configured, failure_of, named, options_of
 from .waiting import shown_progress
 
@@ -75,6 +74,8 @@ def _tried(work: Work, config: ClientConfig, rename: bool) -> Outcome:
 
 def _may_be_apart(configs: Sequence[ClientConfig]) -> bool:
     """Whether there is a processor for another client, and each has a folder of its own."""
+    from ..parallel import processors  # noqa: PLC0415  (only for several clients)
+
     places = {(config.output, config.name) for config in configs}
     return processors() > 1 and len(places) == len(configs)
 
@@ -86,6 +87,8 @@ def _recorded(
     configs: Sequence[ClientConfig], tries: Sequence[Callable[[], Outcome]]
 ) -> Iterator[Outcome]:
     """The outcomes in order, as they come in."""
+    from ..parallel import side_by_side  # noqa: PLC0415  (only for several clients)
+
     with closing(side_by_side([partial(_record, one) for one in tries])) as outcomes:
         for number, config in enumerate(configs, 1):
             with shown_progress():

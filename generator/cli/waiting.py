@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..diagnostics import printable
-from ..parallel import WATCHER
 from ..progress import now
 
 PATIENCE = 1.0
@@ -24,6 +23,8 @@ def shown_progress() -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    from ..parallel import WATCHER  # noqa: PLC0415  (only on a terminal)
+
     done = threading.Event()
     watcher = threading.Thread(target=_watch, args=(done,), name=WATCHER, daemon=True)
     watcher.start()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 LONGEST_PATH = 200
 """Characters; what is left of Windows' 260 for the folder in front of it."""
@@ -49,6 +50,7 @@ def _is_normal(path: str) -> bool:
     return unicodedata.is_normalized("NFC", path)
 
 
+@lru_cache(maxsize=1024)  # of a thousand paths most share their folders
 def _segment_problem(segment: str) -> str | None:
     if not segment:
         return "has an empty segment"

@@ -13,8 +13,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from anyascii import anyascii
-
 from .secret_names import words_of
 from .secret_patterns import NUMBER_STAND_IN, STAND_IN
 from .secret_places import Location
@@ -58,8 +56,11 @@ class StandIn:
 
 def slug(name: str) -> str:
     """A name in lower kebab case, in ASCII: `X-ApiKey` gives `x-api-key`."""
-    words = words_of(name[:200]) if name.isascii() else words_of(anyascii(name[:200]))
-    return "-".join(words)
+    if not name.isascii():
+        from anyascii import anyascii  # noqa: PLC0415  (few collections need its tables)
+
+        name = anyascii(name[:200])
+    return "-".join(words_of(name[:200]))
 
 
 def name_secrets(

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..api.identity import DEEPEST_FOLDER
-from ..api.model import Api, Operation, Sample
+from ..api.model import Api
 from ..api.naming import digest, snake, tell_apart, words
 from ..diagnostics import Diagnostic, place
-from ..postman.collection import Located, Script
+from ..postman.collection import Script
 from ..scripts.libraries import Texts, libraries_of
 from ..scripts.program import Program
 from ..scripts.translate import translate
@@ -25,58 +24,11 @@ from .identifiers import identifier
 from .literals import escape
 from .script_answers import chosen_answer, contradictions, played
 from .script_code import Code, code_of, code_of_loaded
+from .script_model import Json, ScriptedItem, ScriptFunction, ScriptModule, Scripts
 from .script_modules import imports_of, loaded_names
 from .script_notices import untranslated
 from .script_play import Library, library
 from .script_trees import HELPERS
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptFunction:
-    """A script as a function."""
-
-    name: str
-    docstring: str
-    body: str
-    """Lines of Python, not indented; of a function that is loaded the function itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptModule:
-    """The scripts of the items of a resource, or of the folders and the collection."""
-
-    imports: tuple[str, ...]
-    functions: tuple[ScriptFunction, ...]
-
-
-@dataclass(slots=True)
-class Scripts:
-    """All scripts: their modules by suite, the one of folders, and `scripts.json`."""
-
-    modules: dict[str, ScriptModule] = field(default_factory=dict)
-    shared: ScriptModule | None = None
-    loaded: ScriptModule | None = None
-    """The functions that scripts load from variables."""
-    index: str = ""
-    """The JSON of `scripts.json`; empty where no script says anything."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptedItem:
-    """An item as the tests know it."""
-
-    file: str
-    """The name of its operation's file of examples."""
-    number: int
-    """Which of the file's requests it is."""
-    suite: str
-    operation: Operation
-    located: Located
-    examples: Sequence[tuple[int, Sample, Json]]
-    """Its saved examples: their places in the file, and their answers there."""
 
 
 def build_scripts(

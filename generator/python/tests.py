@@ -23,7 +23,7 @@ from .identifiers import class_members, file_name, module_names
 from .json_files import Written, dump
 from .literals import escape
 from .live import items_of, live_request, live_variables
-from .scripts import ScriptedItem, ScriptModule, Scripts, build_scripts
+from .script_model import ScriptedItem, ScriptModule, Scripts
 from .signatures import signature
 
 _LONGEST_ID = 90
@@ -98,13 +98,26 @@ def build_tests(
     )
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
-    made = build_scripts(api, _scripted(suites), scripts, scope, package, helpers)
+    made = Scripts()
+    if scripts or _have_scripts(api):
+        # Most collections have none, and their parser takes a while to load.
+        from .scripts import build_scripts  # noqa: PLC0415
+
+        made = build_scripts(api, _scripted(suites), scripts, scope, package, helpers)
     return Tests(
         client_settings(api),
         tuple(replace(suite, scripts=made.modules.get(suite.name)) for suite in suites),
         _order(replays),
         dump(live_variables(api, requests, scope, package)),
         made,
+    )
+
+
+def _have_scripts(api: Api) -> bool:
+    """Whether an item or a folder has a script."""
+    places = (sample.item for one in api.operations() for sample in one.samples)
+    return any(
+        found.item.scripts or any(folder.scripts for folder in found.folders) for found in places
     )
 
 
