@@ -40,6 +40,11 @@ def _lines(item: Item, indent: int, tail: str = "", *, is_inside: bool = False) 
     *before, last = item.parts
     if item.annotation and item.annotation.has_delimiter and item.is_flat:
         return _parameter(item, item.annotation, indent, tail)
+    if is_inside and not item.annotation and item.is_flat:
+        if item.has_delimiter:
+            return _union(item, indent, tail)
+        if not any(isinstance(part, Group) for part in item.parts):
+            return [f"{pad}{item.flat}{tail}"]  # too long, and nowhere to be split
     if isinstance(last, str) or item.has_delimiter:
         raise Odd("too long, and no brackets at its end")
     head = made_of(before)
@@ -60,9 +65,40 @@ def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> list[str
     if any(isinstance(part, Group) for part in default):
         return _default_opened(made_of(item.parts[:-1]), default, indent, tail)
     closing = f"){made_of(default).flat}{tail}"
-    if not fits(annotation.flat, indent + STEP) or not fits(closing, indent):
-        raise Odd("a long union")
-    return [f"{pad}{name}(", f"{pad}    {annotation.flat}", f"{pad}{closing}"]
+    if not fits(closing, indent) or not fits(f"{name}(", indent):
+        raise Odd("a long name")
+    return [f"{pad}{name}(", *_in_parentheses(annotation, indent + STEP), f"{pad}{closing}"]
+
+
+def _in_parentheses(annotation: Item, indent: int) -> list[str]:
+    """A union, or a name, for which there are parentheses."""
+    first, last = annotation.parts[0], annotation.parts[-1]
+    if isinstance(first, Group) or (isinstance(last, Group) and last.opening != "["):
+        raise Odd("a union that may do without parentheses")
+    is_plain = len(annotation.parts) == 1 or " | " in annotation.parts
+    if is_plain and fits(annotation.flat, indent):
+        return [" " * indent + annotation.flat]
+    return _union(annotation, indent)
+
+
+def _union(item: Item, indent: int, tail: str = "") -> list[str]:
+    """Operands one below the other, each behind its bar."""
+    operands: list[list[str | Group]] = [[]]
+    for part in item.parts:
+        if part == " | ":
+            operands.append(["| "])
+            continue
+        is_chain = isinstance(part, str) and part[0] == "." and isinstance(operands[-1][-1], Group)
+        if part == " == " or is_chain:
+            raise Odd("delimiters of another kind")
+        operands[-1].append(part)
+    if len(operands) == 1:
+        raise Odd("no union")
+    made = [made_of(operand) for operand in operands]
+    return [
+        *(line for one in made[:-1] for line in _lines(one, indent, is_inside=True)),
+        *_lines(made[-1], indent, tail, is_inside=True),
+    ]
 
 
 def _default_opened(
@@ -86,14 +122,16 @@ def _default_opened(
 
 def _opened(group: Group, indent: int, *, in_def: bool = False) -> list[str]:
     """What stands in brackets, between the line that opens and the one that closes them."""
-    if not group.items or (in_def and len(group.items) == 1 and not group.has_comma):
+    if not group.items:
         raise Odd("nothing to gain")
+    if in_def and len(group.items) == 1:
+        return _lines(group.items[0], indent, ",", is_inside=True)
     is_spread = group.has_comma or (group.is_atom and len(group.items) > 1)
     if not is_spread and all(item.is_flat for item in group.items):
         inner = ", ".join(item.flat for item in group.items)
         if fits(inner, indent):
             return [" " * indent + inner]
-    if group.opening == "[" and not group.is_atom:
+    if group.opening == "[" and len(group.items) == 1 and not group.items[0].has_delimiter:
         raise Odd("a long subscript")
     if len(group.items) == 1 and not group.has_comma:
         return _lines(group.items[0], indent, is_inside=True)
@@ -188,7 +226,7 @@ def _assignment(parser: Parser, indent: int) -> list[str]:
         return _lines(target, indent)
     if target.is_flat and fits(target.flat, indent):
         return [" " * indent + target.flat]
-    raise Odd("a long annotation")
+    return _annotation_opened(target, annotation, None, indent)
 
 
 def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -> list[str]:
@@ -212,31 +250,43 @@ def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -
         raise Odd("a long name")
     if fits(f"{left}(", indent):
         return [f"{pad}{left}(", *_lines(value, indent + STEP), f"{pad})"]
-    return _annotation_opened(target, value, indent)
+    return _annotation_opened(target, annotation, value, indent)
 
 
-def _annotation_opened(target: Item, value: Item, indent: int) -> list[str]:
-    """An assignment whose annotation is too long: a subscript, the value a call."""
+def _annotation_opened(
+    target: Item, annotation: Item, value: Item | None, indent: int
+) -> list[str]:
+    """A declaration whose annotation is too long: a union, or a subscript."""
     pad = " " * indent
-    subscript, last = target.parts[-1], value.parts[-1]
-    if not isinstance(subscript, Group) or not isinstance(last, Group):
+    name = made_of(target.parts[: -len(annotation.parts)])
+    *before, last = annotation.parts
+    if annotation.has_delimiter or (isinstance(last, str) and not before and not value):
+        opening, closing = f"{name.flat}(", ")"
+        inner = _in_parentheses(annotation, indent + STEP)
+    elif isinstance(last, Group) and not any(isinstance(part, Group) for part in before):
+        opening, closing = f"{name.flat}{made_of(before).flat}[", "]"
+        inner = _opened(last, indent + STEP)
+    else:
         raise Odd("a long annotation")
-    inner = ", ".join(item.flat for item in subscript.items)
-    before, head = made_of(target.parts[:-1]), made_of(value.parts[:-1])
-    if any(isinstance(part, Group) for part in (*before.parts, *head.parts)):
-        raise Odd("brackets in a row")
-    opening = f"] = {head.flat}{last.opening}"
-    if len(subscript.items) > 1 or not fits(inner, indent + STEP) or not fits(opening, indent):
-        raise Odd("a long subscript")
-    opened = [f"{pad}{before.flat}[", f"{pad}    {inner}"]
-    if last.items and value.is_flat and fits(f"] = {value.flat}", indent):
-        return [*opened, f"{pad}] = {value.flat}"]
-    return [
-        *opened,
-        f"{pad}{opening}",
-        *_opened(last, indent + STEP),
-        f"{pad}{CLOSING[last.opening]}",
-    ]
+    if not name.is_flat or not fits(opening, indent):
+        raise Odd("a long name")
+    return [f"{pad}{opening}", *inner, *_closed(closing, value, indent)]
+
+
+def _closed(closing: str, value: Item | None, indent: int) -> list[str]:
+    """The end of a declaration whose annotation was opened."""
+    pad = " " * indent
+    if value is None:
+        return [f"{pad}{closing}"]
+    if value.is_flat and fits(f"{closing} = {value.flat}", indent):
+        return [f"{pad}{closing} = {value.flat}"]
+    *before, last = value.parts
+    if not isinstance(last, Group) or any(isinstance(part, Group) for part in before):
+        raise Odd("a value that cannot be opened")
+    head = f"{closing} = {made_of(before).flat}{last.opening}"
+    if not fits(head, indent):
+        raise Odd("a long value")
+    return [f"{pad}{head}", *_opened(last, indent + STEP), f"{pad}{CLOSING[last.opening]}"]
 
 
 def _awaited(parser: Parser, before: str) -> Item:
@@ -288,12 +338,11 @@ def _class(parser: Parser, indent: int) -> list[str]:
     name = parser.take()
     if not name.isidentifier() or name in KEYWORDS:
         raise Odd("no name of a class")
-    text = f"class {name}"
+    whole = made_of([f"class {name}"])
     if parser.next == "(":
-        bases = made_of([text, parser.group(is_atom=False)])
-        if not bases.is_flat or bases.flat.endswith("()"):
+        whole = made_of([*whole.parts, parser.group(is_atom=False)])
+        if not whole.is_flat or whole.flat.endswith("()"):
             raise Odd("odd bases")
-        text = bases.flat
-    if parser.take() != ":" or not fits(f"{text}:", indent):
+    if parser.take() != ":":
         raise Odd("a class of another form")
-    return [f"{' ' * indent}{text}:"]
+    return _lines(whole, indent, ":")

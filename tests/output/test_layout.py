@@ -187,12 +187,17 @@ def test_a_statement(statement: str) -> None:
 # Fields of models with names so long that the annotation, the value or both are split.
 LONG = st.integers(20, 84).map(lambda length: "N" * length)
 WIDE = st.integers(1, 70).map(lambda length: f'"{"s" * length}"')
-ANNOTATIONS = st.one_of(
-    LONG,
-    LONG.map("list[{}]".format),
-    LONG.map("list[list[{}]]".format),
-    LONG.map("list[{}] | None".format),
-    st.builds("dict[{}, {}]".format, NAMES, LONG),
+LITERALS = st.lists(st.integers(1, 30).map(lambda length: f"'{'s' * length}'"), min_size=1).map(
+    lambda found: f"Literal[{', '.join(found)}]"
+)
+ANNOTATIONS = st.recursive(
+    st.one_of(LONG, NAMES, LITERALS),
+    lambda inner: st.one_of(
+        inner.map("list[{}]".format),
+        st.builds("dict[{}, {}]".format, NAMES, inner),
+        st.lists(inner, min_size=2, max_size=4).map(" | ".join),
+    ),
+    max_leaves=4,
 )
 VALUES = st.one_of(
     WIDE,
@@ -213,18 +218,23 @@ DEFAULTS = st.one_of(
 )
 
 
-@given(IDENTIFIERS, ANNOTATIONS, VALUES)
-@example("user_trading_accounts", f"list[{'N' * 60}]", 'Field(alias="UserTradingAccounts")')
-@settings(max_examples=100, deadline=None)
-def test_a_field(name: str, annotation: str, value: str) -> None:
-    require_the_same(f"class A:\n    {name}: {annotation} = {value}\n")
+ASSIGNED = st.one_of(st.just(""), st.one_of(SIMPLE, VALUES).map(" = {}".format))
 
 
-@given(IDENTIFIERS, ANNOTATIONS.map("{} | Omit".format), DEFAULTS)
-@example("rectype", "Sequence[str] | Omit", '("provider", "package", "title", "resource", "x")')
+@given(IDENTIFIERS, ANNOTATIONS, ASSIGNED)
+@example("user_trading_accounts", f"list[{'N' * 60}]", ' = Field(alias="UserTradingAccounts")')
 @settings(max_examples=100, deadline=None)
-def test_a_parameter(name: str, annotation: str, default: str) -> None:
-    require_the_same(f"def f(self, *, {name}: {annotation} = {default}):\n    pass\n")
+def test_a_field(name: str, annotation: str, assigned: str) -> None:
+    require_the_same(
+        f"class A({'N' * len(name)}, total=False):\n    {name}: {annotation}{assigned}\n"
+    )
+
+
+@given(IDENTIFIERS, ANNOTATIONS, st.one_of(ASSIGNED, DEFAULTS.map(" = {}".format)))
+@example("rectype", "Sequence[str] | Omit", ' = ("provider", "package", "title", "resource", "x")')
+@settings(max_examples=100, deadline=None)
+def test_a_parameter(name: str, annotation: str, assigned: str) -> None:
+    require_the_same(f"def f(self, *, {name}: {annotation}{assigned}):\n    pass\n")
 
 
 def test_most_is_laid_out_without_black() -> None:
