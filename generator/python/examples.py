@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from ..api.bodies import ReadBody, read_body
+from ..api.bodies import ReadBody, content_type, read_body
 from ..api.model import Api, Body, Operation, Parameter, Sample
 from ..api.outcomes import status_of
 from ..api.requests import query_entries
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
 from ..postman import lenient_json
+from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Example, KeyValue, Request
 from .answers import Answers
 from .expected import (
@@ -29,7 +30,7 @@ from .expected import (
 )
 from .identifiers import identifier
 from .json_files import IN_EXAMPLE, dump, written
-from .signatures import Signature, body_keys, has_whole_body
+from .signatures import body_keys, has_whole_body, signature
 
 Scope = Mapping[str, str]
 
@@ -60,14 +61,15 @@ class Examples:
         self.scope = scope
         self.settings = test_settings(api)
         self._answers = Answers(api.models)
+        self._bodies: dict[tuple[PostmanBody | None, str | None], ReadBody | None] = {}
 
-    def of(self, operation: Operation, named: Signature) -> list[Json]:
-        """The examples of an operation whose arguments are named so."""
-        calls = _Calls(operation, named, self)
-        saved = [sample.example for sample in operation.samples if sample.example]
-        return [self._example(sample, saved, calls) for sample in operation.samples]
+    def of(self, calls: Calls) -> list[Json]:
+        """The examples of an operation."""
+        samples = calls.operation.samples
+        saved = [sample.example for sample in samples if sample.example]
+        return [self._example(sample, saved, calls) for sample in samples]
 
-    def _example(self, sample: Sample, saved: Sequence[Example], calls: _Calls) -> Json:
+    def _example(self, sample: Sample, saved: Sequence[Example], calls: Calls) -> Json:
         own = sample.item.item.request
         try:
             call = calls.of(sample.request, own)
@@ -84,6 +86,31 @@ class Examples:
             made["contradicted"] = list(sample.misfits)
         return made
 
+    def body(self, request: Request) -> ReadBody | None:
+        """The body of a request of the API, read once."""
+        key = request.body, content_type(request)
+        if key not in self._bodies:
+            self._bodies[key] = read_body(request)
+        return self._bodies[key]
+
+
+class Calls:
+    """The calls of an operation, each made once: mostly its examples answer one request."""
+
+    def __init__(self, operation: Operation, shared: Examples) -> None:
+        self.operation = operation
+        self.named = signature(operation)
+        self.scope, self.settings, self.body = shared.scope, shared.settings, shared.body
+        self.schemes = [scheme for scheme in shared.schemes if scheme.name in operation.auth]
+        self._made: dict[tuple[int, int], Call] = {}
+
+    def of(self, request: Request, own: Request) -> Call:
+        """The call for a request that an item's `own` completes."""
+        key = id(request), id(own)
+        if key not in self._made:
+            self._made[key] = Call(request, own, self)
+        return self._made[key]
+
 
 def is_default(parameter: Parameter, values: Sequence[str | None]) -> bool:
     """Whether values are what a call without the argument sends."""
@@ -97,14 +124,14 @@ def _sent(parameter: Parameter, values: Sequence[str | None]) -> list[str | None
     return [None if value is None else filled_in(value) for value in values]
 
 
-class _Call:
+class Call:
     """The arguments of a call and what it must send.
 
     What `request` leaves open is as in the item's `own` request. Raises
     _NotExpressibleError where `request` says what the operation cannot.
     """
 
-    def __init__(self, request: Request, own: Request, shared: _Calls) -> None:
+    def __init__(self, request: Request, own: Request, shared: Calls) -> None:
         operation, settings = shared.operation, shared.settings
         self.arguments: Json = {}
         self.omitted: list[str] = []
@@ -114,6 +141,7 @@ class _Call:
         self._named = shared.named
         self._scope = shared.scope
         self._schemes = shared.schemes
+        self._body_of = shared.body
         headers, query = credentials(self._schemes, settings)
         self.request: Json = {
             "method": operation.method,
@@ -206,17 +234,17 @@ class _Call:
         body = self._operation.body
         if body is None:
             return {}
-        read = read_body(self._request)
+        read = self._body_of(self._request)
         if read is None or read.kind != body.kind:
-            read = read_body(self._own)
+            read = self._body_of(self._own)
         if read is None or read.kind != body.kind:
             read = ReadBody(body.kind, None, value={} if isinstance(body.type, Record) else None)
         sent: Json = {}
-        content_type = body.content_type or _CONTENT_TYPES.get(body.kind)
+        media_type = body.content_type or _CONTENT_TYPES.get(body.kind)
         if not body.content_type and "content-type" in self._operation.behaviour.without_headers:
-            content_type = ""
-        if content_type is not None:
-            sent["content_type"] = content_type
+            media_type = ""
+        if media_type is not None:
+            sent["content_type"] = media_type
         match body.kind:
             case "json" | "graphql":
                 sent["json"] = self._json(body, fill(lenient_json.plain(read.value)))
@@ -288,23 +316,6 @@ class _Call:
             elif parameter.default is not None:
                 self.omitted.append(argument)
         return pairs
-
-
-class _Calls:
-    """The calls of an operation, each made once: mostly its examples answer one request."""
-
-    def __init__(self, operation: Operation, named: Signature, shared: Examples) -> None:
-        self.operation, self.named = operation, named
-        self.scope, self.settings = shared.scope, shared.settings
-        self.schemes = [scheme for scheme in shared.schemes if scheme.name in operation.auth]
-        self._made: dict[tuple[Request, int], _Call] = {}
-
-    def of(self, request: Request, own: Request) -> _Call:
-        """The call for a request that an item's `own` completes."""
-        key = request, id(own)
-        if key not in self._made:
-            self._made[key] = _Call(request, own, self)
-        return self._made[key]
 
 
 def _graphql(body: Body, values: object) -> Json:

@@ -77,6 +77,8 @@ def path_text(own: Url, values: Mapping[str, str]) -> str:
 
 def _fill_in(text: str, values: Mapping[str, str]) -> str:
     """Text of a segment: the values of its variables, and what a URL cannot hold escaped."""
+    if "{" not in text:
+        return quote(text, _KEPT)
     parts = []
     for index, part in enumerate(_TOKEN.split(text)):
         # Between two texts stand the two groups of a token, one of them None.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from json.encoder import encode_basestring
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
 
 IN_EXAMPLE = 3
 """The depth of what is in an example: in a file, its list of examples, and one of them."""
@@ -12,11 +15,11 @@ IN_EXAMPLE = 3
 _scalar = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A value that stands in many files at the same depth, and its text there."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Written(Generic[Value]):
+    """A value that stands in many places at the same depth, and its text there."""
 
-    value: object
+    value: Value
     line: str
     """What begins a line at that depth."""
     text: str
@@ -27,7 +30,7 @@ def dump(value: object) -> str:
     return _text(value, "\n") + "\n"
 
 
-def written(value: object, depth: int) -> Written:
+def written(value: Value, depth: int) -> Written[Value]:
     """A value with its text for a place that so many lists and objects are around."""
     line = "\n" + "  " * depth
     return Written(value, line, _text(value, line))

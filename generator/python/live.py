@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..api.bodies import ReadBody, made_up_members, read_body
+from ..api.bodies import ReadBody, made_up_members
 from ..api.model import Api, Body, Operation, Parameter
 from ..api.naming import digest, snake, tell_apart, words
 from ..api.requests import header_name, path_entries, plain_name, query_entries
@@ -23,9 +23,9 @@ from ..postman.collection import KeyValue, Located, Request
 from ..postman.secret_patterns import NUMBER_STAND_IN, STAND_IN
 from ..postman.secrets import is_stand_in
 from ..postman.stand_ins import PREFIX
-from .examples import is_default, typed
+from .examples import Calls, is_default, typed
 from .expected import Json
-from .signatures import Signature, body_keys, has_whole_body
+from .signatures import body_keys, has_whole_body
 
 Scope = Mapping[str, str]
 
@@ -38,11 +38,9 @@ def items_of(operation: Operation) -> list[Located]:
     return list(found.values())
 
 
-def live_request(
-    item: Located, operation: Operation, named: Signature, api: Api, scope: Scope
-) -> Json:
+def live_request(item: Located, calls: Calls) -> Json:
     """What the item's own request takes: its title and the arguments of the call."""
-    own = _Own(item.item.request, operation, named, api, scope)
+    own = _Own(item.item.request, calls)
     made: Json = {"title": " / ".join((*item.folder_path, item.item.name))}
     made["arguments"] = _asked(own.arguments)
     if own.omitted:
@@ -117,23 +115,21 @@ def _environment_names(api: Api, found: set[str], package: str) -> dict[str, str
 class _Own:
     """The arguments that say what one request says."""
 
-    def __init__(
-        self, request: Request, operation: Operation, named: Signature, api: Api, scope: Scope
-    ) -> None:
+    def __init__(self, request: Request, shared: Calls) -> None:
+        operation = shared.operation
         self.arguments: Json = {}
         self.omitted: list[str] = []
         self.content: Json = {}
         self._request = request
         self._operation = operation
-        self._named = named
-        self._scope = scope
+        self._named = shared.named
+        self._scope = shared.scope
         self._path()
-        schemes = [scheme for scheme in api.auth if scheme.name in operation.auth]
-        credentials = {scheme.key for scheme in schemes if scheme.place == "query"}
+        credentials = {scheme.key for scheme in shared.schemes if scheme.place == "query"}
         query = [entry for entry in query_entries(request.url) if entry.key not in credentials]
         self._give_all("query", operation.query, query)
         self._give_all("header", operation.headers, self._headers())
-        self._body()
+        self._body(shared.body(request))
 
     def _give_all(
         self, place: str, parameters: Iterable[Parameter], entries: Iterable[KeyValue]
@@ -171,8 +167,8 @@ class _Own:
 
     # --- bodies -------------------------------------------------------------------------
 
-    def _body(self) -> None:
-        body, read = self._operation.body, read_body(self._request)
+    def _body(self, read: ReadBody | None) -> None:
+        body = self._operation.body
         if body is None or read is None:
             return
         if read.text and (read.kind != body.kind or body.kind == "json"):

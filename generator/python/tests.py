@@ -17,14 +17,13 @@ from ..api.naming import digest
 from ..diagnostics import place
 from ..postman.collection import Script
 from ..progress import at
-from .examples import Examples, client_settings
+from .examples import Calls, Examples, client_settings
 from .expected import Json
 from .identifiers import class_members, file_name, module_names
 from .json_files import Written, dump
 from .literals import escape
 from .live import items_of, live_request, live_variables
 from .script_model import ScriptedItem, ScriptModule, Scripts
-from .signatures import signature
 
 _LONGEST_ID = 90
 
@@ -92,10 +91,8 @@ def build_tests(
     """
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
-    examples = Examples(api, scope)
-    suites = tuple(
-        _suite(resource, modules[resource.path], api, examples) for resource in resources
-    )
+    shared = Examples(api, scope)
+    suites = tuple(_suite(resource, modules[resource.path], shared) for resource in resources)
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
     made = Scripts()
@@ -146,21 +143,21 @@ def _order(replays: Iterable[Replay]) -> str:
     return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
 
 
-def _suite(resource: Resource, module: str, api: Api, examples: Examples) -> Suite:
+def _suite(resource: Resource, module: str, shared: Examples) -> Suite:
     return Suite(
         module,
         escape(" ".join(resource.title.split())[:200]),
-        tuple(_replay(operation, api, examples) for operation in resource.operations),
+        tuple(_replay(operation, shared) for operation in resource.operations),
     )
 
 
-def _replay(operation: Operation, api: Api, of_all: Examples) -> Replay:
+def _replay(operation: Operation, shared: Examples) -> Replay:
     at("writing the tests", place(*operation.source))
     call = ".".join(class_members(part) for part in (*operation.resource, operation.name))
-    named = signature(operation)
-    examples = of_all.of(operation, named)
+    calls = Calls(operation, shared)
+    examples = shared.of(calls)
     items = items_of(operation)
-    requests = [live_request(item, operation, named, api, of_all.scope) for item in items]
+    requests = [live_request(item, calls) for item in items]
     file = {
         "call": call,
         "requests": [_as_example(request, examples) for request in requests],
@@ -174,21 +171,14 @@ def _replay(operation: Operation, api: Api, of_all: Examples) -> Replay:
         tuple(requests),
         tuple(item.position for item in items),
         tuple(
-            (number, sample, _values(example["response"]))
+            (number, sample, response.value)
             for number, (sample, example) in enumerate(
                 zip(operation.samples, examples, strict=True)
             )
-            if "response" in example
+            if isinstance(response := example.get("response"), Written)
         ),
         operation,
     )
-
-
-def _values(response: Any) -> Any:
-    """An answer without the text of its JSON."""
-    return {
-        key: each.value if isinstance(each, Written) else each for key, each in response.items()
-    }
 
 
 def _as_example(request: Json, examples: Sequence[Json]) -> Json:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
-from ..api.model import Api, Operation, Sample
+from ..api.model import Api, Operation
 from ..postman.collection import Located
-from ..python.examples import Examples
+from ..python.examples import Calls, Examples
 from ..python.identifiers import class_members
 from ..python.signatures import body_keys, signature
 
@@ -66,10 +65,8 @@ class ClientCalls:
 
     def _arguments(self, operation: Operation, located: Located) -> dict[str, object]:
         """What the item's own request gives for the arguments, as in the generated tests."""
-        own = Sample("request", located.item.request, None, located)
-        both = replace(operation, samples=(operation.samples[0], own))
-        made = self._examples.of(both, signature(both))[1]
-        arguments = cast("dict[str, object]", made["arguments"])
+        request = located.item.request
+        arguments = dict(Calls(operation, self._examples).of(request, request).arguments)
         for argument, names in _files(operation, located).items():
             waiting = iter(names)
             if argument in arguments:
