@@ -14,7 +14,7 @@ from .api.model import Api
 from .changes.compare import compare
 from .changes.model import Change
 from .changes.places import folder_titles, located, places_in_lock, places_of
-from .changes.reading import CLIENT, Known, is_code, read
+from .changes.reading import CLIENT, Known, is_code, leads_on, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
@@ -87,16 +87,37 @@ def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def rewritten(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
     """What changed for callers when a client was written over one; nothing if that is broken."""
+    return _rewritten(before, after, is_brief=False)
+
+
+def rewritten_briefly(
+    before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> tuple[Change, ...]:
+    """The same kinds of changes, as many of each, in less than half the time.
+
+    Where the client and what leads to its resources stand as they were, resources that do
+    too are not read; so what is said of those who use a model is not complete.
+    """
+    return _rewritten(before, after, is_brief=True)
+
+
+def _rewritten(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], *, is_brief: bool
+) -> tuple[Change, ...]:
     old, new = texts_of(before), texts_of(after)
     titles = _titles(before), _titles(after)
     if old == new and titles[0] == titles[1]:
         return ()
+    changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
+    is_brief = is_brief and not any(leads_on(path, new.get(path, "")) for path in changed)
+    same = new.keys() - changed if is_brief else ()
     known = Known()
     try:
-        surface = replace(read(old, known), titles=titles[0])
+        sides = read(old, known, same), read(new, known, same)
     except InputError:
         return ()
-    return compare(surface, replace(read(new, known), titles=titles[1]))
+    was, now = (replace(side, titles=named) for side, named in zip(sides, titles, strict=True))
+    return compare(was, now)
 
 
 def _titles(files: Mapping[str, bytes]) -> dict[str, str]:

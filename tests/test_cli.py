@@ -315,7 +315,7 @@ def test_a_fault_with_one_client_hides_no_other(
     def fail(*_: object) -> None:
         raise IndexError(7)
 
-    monkeypatch.setattr("generator.updates.rewritten", fail)
+    monkeypatch.setattr("generator.updates.rewritten_briefly", fail)
     done = run("generate")
     assert done.exit_code == 2
     assert [line.partition(";")[0] for line in done.stderr.splitlines()] == [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeGuard
@@ -38,23 +38,33 @@ class Known:
     """By the names of their modules and what these hold."""
 
 
-def read(files: Mapping[str, str], known: Known | None = None) -> Surface:
+def read(
+    files: Mapping[str, str], known: Known | None = None, same: Container[str] = ()
+) -> Surface:
     """The surface of a client from its files by path; InputError where they are no client.
 
-    The runtime, the tests and the asynchronous twins say nothing that is not elsewhere.
+    The runtime, the tests and the asynchronous twins say nothing that is not elsewhere. `same`
+    are files that the other side has word for word: of resources among them only the name is
+    read, since their methods are most of a client.
     """
     known = known or Known()
+    passed_over = {
+        path
+        for path, text in files.items()
+        if path in same and path.startswith("resources/") and not leads_on(path, text)
+    }
     modules = {
-        path: _parse(path, text, known.trees) for path, text in files.items() if _is_read(path)
+        path: _parse(path, text, known.trees)
+        for path, text in files.items()
+        if _is_read(path) and path not in passed_over
     }
     if CLIENT not in modules:
         raise InputError("is no client that postgen wrote: there is no client.py")
     client = _class(modules[CLIENT], "Client")
     if client is None:
         raise InputError("declares no Client", CLIENT)
-    groups: dict[str, Group] = {}
-    calls: dict[str, Call] = {}
-    _walk(client, "", ROOT, modules, groups, calls, known)
+    resources = _Resources(modules, passed_over, known)
+    resources.walk(client, "", ROOT)
     constructor = next((one for one in _functions(client) if one.name == "__init__"), None)
     if constructor is None:
         raise InputError("declares no constructor of Client", CLIENT)
@@ -65,8 +75,8 @@ def read(files: Mapping[str, str], known: Known | None = None) -> Surface:
         client=_arguments(constructor),
         settings=settings,
         schemes=schemes,
-        calls=calls,
-        groups=groups,
+        calls=resources.calls,
+        groups=resources.groups,
         shapes={shape.name: shape for shape in _shapes(modules, known)},
         errors={error.name: error for error in _errors(modules.get("errors.py"))},
         code={path: files[path] for path in files if is_code(path)},
@@ -80,6 +90,11 @@ def is_code(path: str) -> bool:
 
 def _is_read(path: str) -> bool:
     return is_code(path) and not path.startswith("aio/")
+
+
+def leads_on(path: str, text: str) -> bool:
+    """Whether a file is the client's own, or a resource that has others below it."""
+    return path in {CLIENT, f"resources/{ROOT}.py"} or "cached_property" in text
 
 
 def _parse(path: str, text: str, known: dict[str, ast.Module]) -> ast.Module:
@@ -125,39 +140,48 @@ def _exports(module: ast.Module | None) -> tuple[str, ...]:
 # --- resources and their methods ----------------------------------------------------------
 
 
-def _walk(
-    node: ast.ClassDef,
-    path: str,
-    module: str,
-    modules: Mapping[str, ast.Module],
-    groups: dict[str, Group],
-    calls: dict[str, Call],
-    known: Known,
-) -> None:
-    declaring = modules.get(f"resources/{module}.py")
-    constants = _constants(declaring)
-    operations: dict[str, str] = {}
-    for function in _functions(node):
-        name = f"{path}.{function.name}" if path else function.name
-        if function.name.startswith("__") or (not path and function.name in _UNTOUCHED):
-            continue
-        if any("property" in source_of(one) for one in function.decorator_list):
-            child, where = _child(function)
-            source = modules.get(f"resources/{where}.py")
-            found = _class(source, child)
-            if found is None or source is None:
-                raise InputError(f"resources/{where}.py has no class {child}; generate writes it")
-            groups[name] = Group(name, child, where, _docstring(source))
-            _walk(found, name, where, modules, groups, calls, known)
-        else:
+@dataclass(frozen=True, slots=True)
+class _Resources:
+    """The resources of a client and their methods, as they are come to."""
+
+    modules: Mapping[str, ast.Module]
+    passed_over: Container[str]
+    known: Known
+    groups: dict[str, Group] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+
+    def walk(self, node: ast.ClassDef, path: str, module: str) -> None:
+        """Read the class of a resource, declared in a module, and of all below it."""
+        declaring = self.modules.get(f"resources/{module}.py")
+        constants = _constants(declaring)
+        operations: dict[str, str] = {}
+        for function in _functions(node):
+            name = f"{path}.{function.name}" if path else function.name
+            if function.name.startswith("__") or (not path and function.name in _UNTOUCHED):
+                continue
+            if any("property" in source_of(one) for one in function.decorator_list):
+                self._enter(name, *_child(function))
+                continue
             place = name, function, declaring
-            if place not in known.calls:
-                known.calls[place] = _call(name, function, constants)
-            operation, calls[name] = known.calls[place]
+            if place not in self.known.calls:
+                self.known.calls[place] = _call(name, function, constants)
+            operation, self.calls[name] = self.known.calls[place]
             # The method that goes through the pages of an operation follows that which calls it.
             pages_of = operations.setdefault(operation, name) if operation else name
             if pages_of != name:
-                calls[name] = replace(calls[name], pages_of=pages_of)
+                self.calls[name] = replace(self.calls[name], pages_of=pages_of)
+
+    def _enter(self, name: str, class_name: str, module: str) -> None:
+        path = f"resources/{module}.py"
+        if path in self.passed_over:
+            self.groups[name] = Group(name, class_name, module, "")
+            return
+        source = self.modules.get(path)
+        found = _class(source, class_name)
+        if found is None or source is None:
+            raise InputError(f"{path} has no class {class_name}; generate writes it")
+        self.groups[name] = Group(name, class_name, module, _docstring(source))
+        self.walk(found, name, module)
 
 
 def _child(function: Function) -> tuple[str, str]:
@@ -266,7 +290,10 @@ class _Builtins(ast.NodeTransformer):
 
 
 def _type(node: ast.expr | None) -> str:
-    return source_of(_Builtins().visit(node)) if node is not None else "Any"
+    if node is None:
+        return "Any"
+    text = source_of(node)
+    return source_of(_Builtins().visit(node)) if "builtins" in text else text
 
 
 def _arguments(function: Function) -> tuple[Argument, ...]:

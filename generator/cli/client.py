@@ -44,7 +44,7 @@ def generate(force: bool, **arguments: Any) -> None:
     from ..changes.text import headline  # noqa: PLC0415
     from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
-    from ..updates import rewritten, seen_of  # noqa: PLC0415
+    from ..updates import rewritten_briefly, seen_of  # noqa: PLC0415
 
     def write(config: ClientConfig, options: Options) -> bool:
         with shown_progress(), uncollected():
@@ -60,7 +60,7 @@ def generate(force: bool, **arguments: Any) -> None:
             f"{counted(len(result.api.models), 'model')}; {counted(written, 'file')} written, "
             f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
         )
-        told = rewritten(before, result.files) if before and written else ()
+        told = rewritten_briefly(before, result.files) if before and written else ()
         if told:
             click.echo(f"  for callers: {headline(told)}")
         return bool(told)

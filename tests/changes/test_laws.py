@@ -19,7 +19,7 @@ from generator.changes.text import report
 from generator.diagnostics import InputError
 from generator.output.lock import EMPTY
 from generator.pipeline import Options
-from generator.updates import Update, between_collections
+from generator.updates import Update, between_collections, rewritten, rewritten_briefly
 from tests.helpers.cases import CASES
 from tests.helpers.collections import Json, sample
 from tests.helpers.mutations import mutate
@@ -62,6 +62,22 @@ def test_code_differs_exactly_where_a_change_is_told(before: Json, random: Rando
     assert ranks == sorted(ranks)
     assert len(report("acme", found.changes)) >= bool(found.changes)
     assert update(after, after).changes == ()
+
+
+@settings(max_examples=25)
+@given(st.sampled_from([sample("library"), sample("belvo")]), st.randoms(use_true_random=True))
+def test_a_headline_counts_what_the_report_tells(before: Json, random: Random) -> None:
+    after = mutate(before, random)
+    try:
+        found = update(before, after)
+    except InputError:
+        assume(False)
+    old, new = (
+        {path: text.encode() for path, text in side.surface.code.items()}
+        for side in (found.before, found.after)
+    )
+    told, brief = rewritten(old, new), rewritten_briefly(old, new)
+    assert [change.kind for change in brief] == [change.kind for change in told]
 
 
 LIBRARY = pipeline.write_code(
