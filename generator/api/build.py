@@ -13,7 +13,6 @@ from .access import Access, survey
 from .behaviour import behaviour_of, not_done
 from .bodies import body_of, content_type, is_pruned
 from .completion import complete_bodies
-from .evidence import judge_all
 from .identity import (
     DEEPEST_FOLDER,
     Identity,
@@ -25,9 +24,10 @@ from .identity import (
     name_resources,
     resource_text,
 )
+from .judge import judge_all
 from .model import Api, BodyKind, Operation, Resource, Sample
 from .model_pins import settled_keys
-from .outcomes import has_odd_number, is_error, outcomes_of, status_of
+from .outcomes import Bodies, has_odd_number, is_error, outcomes_of, status_of
 from .paging import describe_pages, find_pages, let_pages_end
 from .provenance import is_converted
 from .recursion import tie
@@ -89,6 +89,7 @@ def build(
     origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
     with_defaults = origin != "openapi"
     operations: list[Operation] = []
+    bodies = Bodies()
     given: list[tuple[str, str, str]] = [*access.names, (*_ORIGIN, origin)]
     for resource, identities in by_resource.items():
         children = frozenset(path[-1] for path in paths.values() if path and path[:-1] == resource)
@@ -97,7 +98,14 @@ def build(
         for identity, name in named.items():
             operations.append(
                 _operation(
-                    groups[identity], resource, name, access, scope, with_defaults, diagnostics
+                    groups[identity],
+                    resource,
+                    name,
+                    access,
+                    scope,
+                    bodies,
+                    with_defaults,
+                    diagnostics,
                 )
             )
             given.append(("operation", identity.text(), name))
@@ -256,6 +264,7 @@ def _operation(
     name: str,
     access: Access,
     scope: Scope,
+    bodies: Bodies,
     with_defaults: bool,
     diagnostics: list[Diagnostic],
 ) -> Operation:
@@ -307,7 +316,7 @@ def _operation(
         headers=headers,
         constant_headers=constants,
         body=body,
-        outcomes=outcomes_of(examples, request.method),
+        outcomes=outcomes_of(examples, request.method, bodies),
         auth=access.auth_of(located, scope),
         behaviour=behaviour,
         samples=tuple(_samples(items)),

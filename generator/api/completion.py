@@ -15,7 +15,6 @@ from ..inference.types import (
     UNKNOWN,
     Array,
     Boolean,
-    Field,
     Integer,
     Map,
     Number,
@@ -23,7 +22,9 @@ from ..inference.types import (
     String,
     Type,
     Union,
-    record,
+    with_field,
+    with_fields,
+    with_inner,
 )
 from .model import Operation
 from .outcomes import is_error
@@ -45,6 +46,8 @@ def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool
     Null or an empty list become what the others agree on; null is added where only that
     tells them apart, and a format or an integer widened.
     """
+    if len(others) == 1 and type_ in others:
+        return type_  # as nearly always
     own = without_null(type_)
     said = {without_null(other) for other in others} - {UNKNOWN, Array(UNKNOWN)}
     if type_ != NULL and own != Array(UNKNOWN):
@@ -86,7 +89,7 @@ def _shapes_in(type_: Type) -> set[Keys]:
 
 def keys_of(shape: Record) -> Keys:
     """The keys of a record, as what it is recognised by."""
-    return frozenset(member.name for member in shape.fields)
+    return frozenset(shape.order)
 
 
 # --- what is sent -----------------------------------------------------------------------
@@ -103,15 +106,21 @@ def complete_bodies(
     """
     known = remembered or Remembered({})
     seen: Seen = {}
+    noted: set[int] = set()
     for operation in operations:
         for type_ in _told(operation):
-            _note(type_, seen)
-    return tuple(
-        replace(one, body=replace(one.body, type=_completed_in(one.body.type, seen, known, 0)))
-        if one.body is not None
-        else one
-        for one in operations
-    )
+            _note(type_, seen, noted)
+    return tuple(_with_completed(operation, seen, known) for operation in operations)
+
+
+def _with_completed(operation: Operation, seen: Seen, known: Remembered) -> Operation:
+    body = operation.body
+    if body is None:
+        return operation
+    type_ = _completed_in(body.type, seen, known, 0)
+    if type_ is body.type:
+        return operation
+    return replace(operation, body=replace(body, type=type_))
 
 
 def _told(operation: Operation) -> Iterator[Type]:
@@ -123,48 +132,42 @@ def _told(operation: Operation) -> Iterator[Type]:
             yield outcome.type
 
 
-def _note(type_: Type, seen: Seen) -> None:
+def _note(type_: Type, seen: Seen, noted: set[int]) -> None:
+    """Write down what the records of a type have in their fields; `noted` are those known."""
     for member in _members(type_):
         match member:
             case Array(items=inner) | Map(values=inner):
-                _note(inner, seen)
-            case Record(fields=fields):
+                _note(inner, seen, noted)
+            case Record(fields=fields) if id(member) not in noted:
+                noted.add(id(member))
                 entry = seen.setdefault(keys_of(member), {})
                 for each in fields:
                     entry.setdefault(each.name, set()).add(each.type)
-                    _note(each.type, seen)
+                    _note(each.type, seen, noted)
 
 
 def _completed_in(type_: Type, seen: Seen, known: Remembered, depth: int) -> Type:
     """The type, all its records completed; `depth` are the fields around it."""
-    match type_:
-        case Array(items=items):
-            return Array(_completed_in(items, seen, known, depth))
-        case Map(values=values):
-            return Map(_completed_in(values, seen, known, depth))
-        case Union(members=members):
-            return Union(tuple(_completed_in(member, seen, known, depth) for member in members))
-        case Record():
-            keys = keys_of(type_)
-            found = seen[keys] if len(keys) >= ENOUGH else {}
-            fields = []
-            for each in type_.in_order():
-                others = found.get(each.name, set())
-                if others:
-                    others = others | known.of(keys, BODIES, each.name)
-                # Whole bodies are wrapped alike whatever they hold.
-                whole = completed(each.type, others, keys, takes_records=depth > 0)
-                whole = _with_format_of(each.type, whole)
-                # What comes from elsewhere is as complete as it was there.
-                if whole is each.type:
-                    inner = _completed_in(whole, seen, known, depth + 1)
-                else:
-                    inner = whole
-                    known.note(keys, BODIES, each.name, each.type, whole)
-                fields.append(Field(each.name, inner, each.required))
-            return record(fields)
-        case _:
-            return type_
+    if not isinstance(type_, Record):
+        return with_inner(type_, lambda inner: _completed_in(inner, seen, known, depth))
+    keys = keys_of(type_)
+    found = seen[keys] if len(keys) >= ENOUGH else {}
+    fields = []
+    for each in type_.in_order():
+        others = found.get(each.name, set())
+        if others and (before := known.of(keys, BODIES, each.name)):
+            others = others | before
+        # Whole bodies are wrapped alike whatever they hold.
+        whole = completed(each.type, others, keys, takes_records=depth > 0)
+        whole = _with_format_of(each.type, whole)
+        # What comes from elsewhere is as complete as it was there.
+        if whole is each.type:
+            inner = _completed_in(whole, seen, known, depth + 1)
+        else:
+            inner = whole
+            known.note(keys, BODIES, each.name, each.type, whole)
+        fields.append(with_field(each, inner, required=each.required))
+    return with_fields(type_, fields)
 
 
 def _with_format_of(own: Type, whole: Type) -> Type:

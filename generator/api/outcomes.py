@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
-from ..inference.merge import merge, merge_all
-from ..inference.observe import observe
+from ..inference.observe import Observer
 from ..inference.types import NULL, STRING, Type
 from ..postman import lenient_json
 from ..postman.collection import Example
@@ -92,36 +90,56 @@ def has_odd_number(example: Example) -> bool:
     return False
 
 
-def outcomes_of(examples: Sequence[Example], method: str) -> tuple[Outcome, ...]:
+class Bodies:
+    """The JSON texts of a run: of equal ones there is one type."""
+
+    def __init__(self) -> None:
+        self.observer = Observer()
+        self._types: dict[str, Type] = {}
+
+    def type_of(self, body: str) -> Type:
+        """The type of the JSON text of an answer."""
+        found = self._types.get(body)
+        if found is None:
+            found = self._types[body] = self.observer.observe(lenient_json.shared_answer(body))
+        return found
+
+
+def outcomes_of(examples: Sequence[Example], method: str, bodies: Bodies) -> tuple[Outcome, ...]:
     """The outcomes of an operation by status; the examples of one status are merged."""
     by_status: dict[int, list[Example]] = {}
     for example in examples:
         by_status.setdefault(status_of(example, examples), []).append(example)
-    return tuple(_outcome(status, by_status[status], method) for status in sorted(by_status))
+    return tuple(
+        _outcome(status, by_status[status], method, bodies) for status in sorted(by_status)
+    )
 
 
-@lru_cache(maxsize=1_000)
-def _observed(body: str) -> tuple[str, Type]:
-    """The type of a JSON text, and how it prints."""
-    type_ = observe(lenient_json.shared_answer(body))
-    return repr(type_), type_
-
-
-def _outcome(status: int, examples: Sequence[Example], method: str) -> Outcome:
+def _outcome(status: int, examples: Sequence[Example], method: str, bodies: Bodies) -> Outcome:
     if method == "HEAD" or status in _BODILESS:
         return Outcome(status, "empty")
-    kinds = {read_answer(example)[0] for example in examples}
+    kinds = [read_answer(example)[0] for example in examples]
     if "json" not in kinds:
-        rest = kinds - {"empty"}
+        rest = {*kinds} - {"empty"}
         return Outcome(status, rest.pop() if len(rest) == 1 else "text" if rest else "empty")
-    json_texts = [e.body for e in examples if e.body is not None and read_answer(e)[0] == "json"]
-    observed = dict(map(_observed, json_texts))
-    # Sorted by what they are and not by where they stood: the richest first, since the
-    # fields of a model stand as its first sample has them.
-    ordered = sorted(observed.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-    type_: Type = merge_all(t for _, t in ordered)
+    seen = [
+        bodies.type_of(example.body)
+        for example, kind in zip(examples, kinds, strict=True)
+        if kind == "json" and example.body is not None
+    ]
     if "empty" in kinds:
-        type_ = merge(type_, NULL)
-    if kinds & {"text", "binary"}:
-        type_ = merge(type_, STRING)
-    return Outcome(status, "json", type_)
+        seen.append(NULL)
+    if "text" in kinds or "binary" in kinds:
+        seen.append(STRING)
+    return Outcome(status, "json", bodies.observer.merged(richest_first(seen)))
+
+
+def richest_first(types: Iterable[Type]) -> list[Type]:
+    """Types, each once, by what they are and not by where they stood.
+
+    The fields of a model stand as its first sample has them: the richest is the first.
+    """
+    distinct = [*{id(type_): type_ for type_ in types}.values()]
+    if len(distinct) < 2:
+        return distinct  # their texts are long
+    return sorted(distinct, key=lambda type_: (-len(text := repr(type_)), text))

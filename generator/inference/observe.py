@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from .formats import string_format
+from .interning import Interner
 from .maps import is_map
 from .merge import merge, merge_all
 from .types import (
@@ -23,6 +24,7 @@ from .types import (
     Type,
     Union,
     record,
+    string,
 )
 
 DEEPEST = 40
@@ -55,80 +57,107 @@ _PLACEHOLDERS: Mapping[str, Type] = {
     "number": NUMBER,
     "string": STRING,
     "boolean": BOOLEAN,
-    "byte": String("byte"),
+    "byte": string("byte"),
     "binary": STRING,
-    "date": String("date"),
-    "dateTime": String("date-time"),
-    "date-time": String("date-time"),
+    "date": string("date"),
+    "dateTime": string("date-time"),
+    "date-time": string("date-time"),
     "password": STRING,
     "array": Array(UNKNOWN),
     "object": record([]),
     "null": NULL,
-    "time": String("time"),
-    "uri": String("uri"),
-    "uri-reference": String("uri-reference"),
-    "uri-template": String("uri-template"),
-    "email": String("email"),
-    "hostname": String("hostname"),
-    "ipv4": String("ipv4"),
-    "ipv6": String("ipv6"),
-    "regex": String("regex"),
-    "uuid": String("uuid"),
+    "time": string("time"),
+    "uri": string("uri"),
+    "uri-reference": string("uri-reference"),
+    "uri-template": string("uri-template"),
+    "email": string("email"),
+    "hostname": string("hostname"),
+    "ipv4": string("ipv4"),
+    "ipv6": string("ipv6"),
+    "regex": string("regex"),
+    "uuid": string("uuid"),
     "uid": STRING,
-    "json-pointer": String("json-pointer"),
-    "base64": String("byte"),
-    "url": String("uri"),
+    "json-pointer": string("json-pointer"),
+    "base64": string("byte"),
+    "url": string("uri"),
     "http-status-code": STRING,
     "int32": STRING,
     "int64": STRING,
 }
 
 
-def observe(value: object, depth: int = 0) -> Type:
-    """The type of a JSON value as Python has it; what is no JSON value is Unknown."""
-    if depth > DEEPEST:
-        return UNKNOWN
-    match value:
-        case None:
-            return NULL
-        case bool():
-            return BOOLEAN
-        case int():
-            return INTEGER
-        case float():
-            return NUMBER
-        case str():
-            placeholder = observe_placeholder(value)
-            return String(string_format(value)) if placeholder is None else placeholder
-        case list():
-            return Array(merge_all(observe(item, depth + 1) for item in value))
-        case dict():
-            return _observe_object(value, depth)
-        case _:
+class Observer:
+    """Observes values; of the types that it makes there is one object each."""
+
+    def __init__(self) -> None:
+        self._types = Interner()
+        self._objects: dict[Hashable, Type] = {}
+        """The types of objects by their keys and the types of these: an API has few."""
+
+    def observe(self, value: object, depth: int = 0) -> Type:
+        """The type of a JSON value as Python has it; what is no JSON value is Unknown."""
+        if depth > DEEPEST:
             return UNKNOWN
+        match value:
+            case str():
+                placeholder = observe_placeholder(value)
+                return string(string_format(value)) if placeholder is None else placeholder
+            case None:
+                return NULL
+            case bool():
+                return BOOLEAN
+            case int():
+                return INTEGER
+            case float():
+                return NUMBER
+            case list():
+                items = self.merged(self.observe(item, depth + 1) for item in value)
+                return self._types.intern(Array(items))
+            case dict():
+                return self._observe_object(value, depth)
+            case _:
+                return UNKNOWN
+
+    def merged(self, types: Iterable[Type]) -> Type:
+        """The merge of types; each of those that are the same counts once."""
+        distinct = {id(type_): type_ for type_ in types}
+        return self._types.intern(merge_all(distinct.values()))
+
+    def _observe_object(self, value: dict[str, object], depth: int) -> Type:
+        if _is_marker(value):
+            return UNKNOWN
+        drawn = [key for key in value if key.startswith("key_") and _DRAWN_KEY.fullmatch(key)]
+        if drawn and len(drawn) == len(value):
+            items = (self._observe_drawn(item, depth + 1) for item in value.values())
+            return self._types.intern(Map(self.merged(items)))
+        members = {key: item for key, item in value.items() if key not in drawn} if drawn else value
+        types = [self.observe(item, depth + 1) for item in members.values()]
+        # What a marker stands for may be left out, as far as anybody knows.
+        optional = [key for key, type_ in zip(members, types, strict=True) if type_ is UNKNOWN]
+        optional = [key for key in optional if _is_marker(members[key])]
+        known = tuple(members), tuple(map(id, types)), tuple(optional)
+        if known not in self._objects:
+            self._objects[known] = self._types.intern(self._object(members, types, optional))
+        return self._objects[known]
+
+    def _object(self, keys: Collection[str], types: Sequence[Type], optional: list[str]) -> Type:
+        if is_map(keys, types):
+            return Map(self.merged(types))
+        pairs = zip(keys, types, strict=True)
+        return record([Field(key, type_, key not in optional) for key, type_ in pairs])
+
+    def _observe_drawn(self, value: object, depth: int) -> Type:
+        """The type of a value under a key that openapi-to-postman made up.
+
+        Where the document gives `additionalProperties` no type, it draws a text, number or
+        boolean: one of these says nothing.
+        """
+        return UNKNOWN if _is_drawn(value) else self.observe(value, depth)
 
 
-def _observe_object(value: dict[str, object], depth: int) -> Type:
-    if _is_marker(value):
-        return UNKNOWN
-    drawn = [key for key in value if _DRAWN_KEY.fullmatch(key)]
-    if drawn and len(drawn) == len(value):
-        return Map(merge_all(_observe_drawn(item, depth + 1) for item in value.values()))
-    members = {key: item for key, item in value.items() if key not in drawn}
-    types = {key: observe(item, depth + 1) for key, item in members.items()}
-    if is_map(types, types.values()):
-        return Map(merge_all(types.values()))
-    # What a marker stands for may be left out, as far as anybody knows.
-    return record([Field(key, type_, not _is_marker(value[key])) for key, type_ in types.items()])
-
-
-def _observe_drawn(value: object, depth: int) -> Type:
-    """The type of a value under a key that openapi-to-postman made up.
-
-    Where the document gives `additionalProperties` no type, it draws a text, number or
-    boolean: one of these says nothing.
-    """
-    return UNKNOWN if _is_drawn(value) else observe(value, depth)
+def observe(value: object, depth: int = 0) -> Type:
+    """The type of one JSON value, as an `Observer` sees it."""
+    return Observer().observe(value, depth)
 
 
 def _is_drawn(value: object) -> bool:
@@ -137,10 +166,14 @@ def _is_drawn(value: object) -> bool:
 
 def _is_marker(value: object) -> bool:
     """What openapi-to-postman writes where it gave up on a schema."""
-    if isinstance(value, dict) and list(value) == ["value"]:
-        value = value["value"]
-    return isinstance(value, str) and (
-        value.startswith(_GAVE_UP) or _NOT_FOUND.fullmatch(value) is not None
+    if isinstance(value, dict) and len(value) == 1:
+        value = value.get("value")
+    return isinstance(value, str) and _is_marker_text(value)
+
+
+def _is_marker_text(text: str) -> bool:
+    return text.startswith(_GAVE_UP) or (
+        text.startswith("reference #/") and _NOT_FOUND.fullmatch(text) is not None
     )
 
 
@@ -149,7 +182,9 @@ def observe_placeholder(text: str) -> Type | None:
 
     None where the text is none. The whole text must be a known placeholder.
     """
-    if _is_marker(text):
+    if not text.startswith(("<", "reference #/")):  # as nearly all are
+        return None
+    if _is_marker_text(text):
         return UNKNOWN
     if not (text.startswith("<") and text.endswith(">") and len(text) < _LONGEST_PLACEHOLDER):
         return None

@@ -6,7 +6,10 @@ types are values: equal, hashable, and free of where they were seen.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import is_
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class Record:
         # Once: records are keys in many places, and each holds others.
         object.__setattr__(self, "_hash", hash(self.fields))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record):
+            return NotImplemented
+        return self is other or (self._hash == other._hash and self.fields == other.fields)
+
     def __hash__(self) -> int:
         return self._hash
 
@@ -113,9 +121,47 @@ NUMBER = Number()
 STRING = String()
 
 
-def record(fields: list[Field]) -> Record:
+@cache
+def string(format_: str | None) -> String:
+    """The one object for the texts of a format; there are as many as formats are known."""
+    return STRING if format_ is None else String(format_)
+
+
+def record(fields: Sequence[Field]) -> Record:
     """A record of these fields, in the order given; names must differ."""
     return Record(
         tuple(sorted(fields, key=lambda member: member.name)),
         tuple(member.name for member in fields),
     )
+
+
+def with_fields(shape: Record, fields: Sequence[Field]) -> Record:
+    """A record of these fields; the one that it was made from where they are all its own.
+
+    What is left as it is stays the same object: it is compared, and looked up, at once.
+    """
+    own = {id(member) for member in shape.fields}
+    same = len(fields) == len(own) and all(id(member) in own for member in fields)
+    return shape if same else record(fields)
+
+
+def with_field(member: Field, type_: Type, *, required: bool) -> Field:
+    """A field with a type; the one that it was made from where it has just that."""
+    same = type_ is member.type and required == member.required
+    return member if same else Field(member.name, type_, required)
+
+
+def with_inner(type_: Type, change: Callable[[Type], Type]) -> Type:
+    """A list, map or union with what is in it changed; itself where nothing is, as all others."""
+    match type_:
+        case Array(items=items):
+            made = change(items)
+            return type_ if made is items else Array(made)
+        case Map(values=values):
+            made = change(values)
+            return type_ if made is values else Map(made)
+        case Union(members=members):
+            several = tuple(map(change, members))
+            return type_ if all(map(is_, several, members)) else Union(several)
+        case _:
+            return type_

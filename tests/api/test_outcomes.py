@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.api.model import Outcome
-from generator.api.outcomes import outcomes_of
+from generator.api.outcomes import Bodies, outcomes_of
 from generator.inference.types import (
     INTEGER,
     NULL,
@@ -37,7 +37,7 @@ def outcomes(*answers: dict[str, Any], method: str = "GET") -> tuple[Outcome, ..
     made = item("A", method, answers=list(answers))
     read = read_item(made, Spot(), {})
     assert read is not None
-    return outcomes_of(read.examples, method)
+    return outcomes_of(read.examples, method, Bodies())
 
 
 @pytest.mark.parametrize(

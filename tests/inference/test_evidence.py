@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.api.build import build
-from generator.api.evidence import Answers, Judge, Shapes, gather
+from generator.api.evidence import Answers, Shapes, gather
+from generator.api.judge import Judge
 from generator.api.model import Outcome
 from generator.api.schema import outcome_schema
 from generator.inference.merge import merge, merge_all

@@ -28,7 +28,8 @@ from jsonschema import Draft202012Validator
 from generator.api.asserted import asserted
 from generator.api.build import build
 from generator.api.contradictions import misfits
-from generator.api.evidence import MOST_ABSENT, Answers, Evidence, Judge, answers, gather
+from generator.api.evidence import Answers, Evidence, answers, gather
+from generator.api.judge import MOST_ABSENT, Judge
 from generator.api.model import Outcome
 from generator.api.outcomes import is_error
 from generator.api.schema import outcome_schema
