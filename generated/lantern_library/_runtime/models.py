@@ -18,4 +18,6 @@ class Model(BaseModel):
         protected_namespaces=(),
         # A model is built at its first use, which keeps the import short.
         defer_build=True,
+        # As `json.loads` does: to look each text up takes longer than to make it.
+        cache_strings="keys",
     )

@@ -54,12 +54,13 @@ def _all_headers(
     headers: httpx2.Headers,
     body: Body,
 ) -> httpx2.Headers:
-    found = httpx2.Headers(client.headers, encoding="utf-8")
-    found.update(headers)
-    if "Host" not in found:
+    given = headers.raw
+    names = {name.lower() for name, _ in given}
+    pairs = [pair for pair in client.headers.raw if pair[0].lower() not in names]
+    if b"host" not in names and "Host" not in client.headers:
         # The first of all (RFC 9110, section 7.2).
-        pairs = [(b"Host", url.netloc), *found.raw]
-        found = httpx2.Headers(pairs, encoding="utf-8")
+        pairs.insert(0, (b"Host", url.netloc))
+    found = httpx2.Headers(pairs + given, encoding="utf-8")
     length = body.length
     if length == 0 and method not in _HAS_LENGTH:
         return found

@@ -9,17 +9,23 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, is_typeddict
 
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from .errors import Mismatch
 from .models import Model
 
+_CONFIG = ConfigDict(cache_strings="keys")  # as models have it
+
 
 @cache
 def adapter(declared: Any) -> TypeAdapter[Any]:
     """Pydantic's validator of a type, built at its first use."""
-    return TypeAdapter(declared)
+    bare = _bare(declared)
+    has_own = is_typeddict(bare) or (
+        isinstance(bare, type) and issubclass(bare, BaseModel)
+    )
+    return TypeAdapter(declared, config=None if has_own else _CONFIG)
 
 
 def accepts(declared: Any, value: Any) -> bool:
