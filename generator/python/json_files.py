@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 IN_EXAMPLE = 3
 """The depth of what is in an example: in a file, its list of examples, and one of them."""
 
-_scalar = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_rest = json.JSONEncoder(allow_nan=False).encode
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,3 +55,12 @@ def _text(value: object, line: str) -> str:
     if isinstance(value, Written):
         return value.text if value.line == line else _text(value.value, line)
     return _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    """The text of what is neither text nor filled: what the library does at more expense."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return "null" if value is None else _rest(value)

@@ -22,16 +22,29 @@ _KINDS: Mapping[type, tuple[type, ...]] = {
 """Of a union, the members that are for values of a kind."""
 
 Members = Mapping[str, Mapping[str, Type]]
-"""The types of the members of each model, by its name and theirs."""
+"""The members of each model that are no plain JSON values, by its name and theirs."""
 
 
 def members_of(models: Iterable[Model]) -> Members:
     """What the models of answers are made of."""
     return {
-        model.name: {field.name: field.type for field in model.record.fields}
+        model.name: {f.name: f.type for f in model.record.fields if not _is_plain(f.type)}
         for model in models
         if model.role == "answer"
     }
+
+
+def _is_plain(type_: Type) -> bool:
+    """Whether a type is that of a JSON value, with nothing to note in it."""
+    match type_:
+        case Array(items=inner) | Map(values=inner):
+            return _is_plain(inner)
+        case Union(members=members):
+            return all(map(_is_plain, members))
+        case String(format=format_):
+            return format_ not in _FORMATS
+        case _:
+            return not isinstance(type_, Ref | Number)
 
 
 def types_of(outcome: Outcome, value: object, members: Members) -> dict[str, str]:
