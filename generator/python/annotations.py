@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from ..api.model import Parameter
 from ..api.naming import words
@@ -29,6 +30,7 @@ from .literals import literal
 _ANSWER_FORMATS = {"uuid": "UUID", "date": "dt.date", "date-time": "dt.datetime"}
 _INPUT_FORMATS = {"uuid": "UUID | str", "date": "dt.date | str", "date-time": "dt.datetime | str"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_NAME = re.compile(r"\w+")
 _SCALAR = re.compile(r"\b(?:str|int|JsonValue|JsonInput)\b")
 _ID_WORDS = frozenset({"guid", "id", "ids", "key", "uuid"})
 
@@ -82,9 +84,10 @@ _KNOWN = frozenset(
 
 
 def _needs(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text)) & _KNOWN
+    return _KNOWN.intersection((text,) if text.isidentifier() else _NAME.findall(text))
 
 
+@cache
 def of(text: str) -> Annotation:
     """An annotation by its source, which holds no text of a collection."""
     return Annotation(text, _needs(text))

@@ -122,7 +122,7 @@ def _methods(built: Iterable[MethodWithNeeds]) -> tuple[Method, ...]:
 
 
 def _signature_needs(built: Iterable[MethodWithNeeds]) -> set[str]:
-    return {name for one in built for name in (*one.needs, "Options")}
+    return set[str]().union(*(one.needs | {"Options"} for one in built))
 
 
 def _for_async(needs: set[str]) -> set[str]:
@@ -130,7 +130,7 @@ def _for_async(needs: set[str]) -> set[str]:
 
 
 def _declared(built: Iterable[MethodWithNeeds]) -> set[str]:
-    return {name for one in built for name in one.declaration_needs}
+    return set[str]().union(*(one.declaration_needs for one in built))
 
 
 def _module(
@@ -143,7 +143,7 @@ def _module(
     needs = _signature_needs(built)
     if resource.children:
         needs |= {"TYPE_CHECKING", "cached_property"}
-    lines = docstring_lines(resource.description) or [f"{escape(_one_line(resource.title))}."]
+    lines = docstring_lines(resource.description) or (f"{escape(_one_line(resource.title))}.",)
     return ResourceModule(
         name=modules[resource.path],
         path=resource.path,

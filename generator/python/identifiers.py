@@ -9,10 +9,10 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ..api.naming import Key, digest, pascal, snake, tell_apart, words
+from ..api.naming import digest, pascal, snake, tell_apart, words
 from ..api.statuses import REASONS
 from .package_names import WINDOWS_DEVICES
 
@@ -38,6 +38,7 @@ _MODEL_MEMBERS = frozenset(
         "validate",
     }
 )
+_NOT_FOR_FIELDS = _MODEL_MEMBERS | ANNOTATION_NAMES
 # A key with these is no name that somebody gave a thing; what is left of it says too little.
 _CODE = re.compile(r"[\x00-\x1f\"'\\{}=;`]")
 _SIGNS = {
@@ -55,7 +56,7 @@ _SIGNS = {
 }
 _SIGN = re.compile(f"[{re.escape(''.join(_SIGNS))}]")
 _REMEMBERED = 20_000
-"""Keys whose names are found once: most stand in many records and requests."""
+"""Keys whose identifiers are made once: most stand in many records and requests."""
 _OWN_ARGUMENTS = frozenset({"options", "self"})
 
 
@@ -64,6 +65,7 @@ def identifier(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def from_wire(wire: str) -> str:
     """The identifier of a key as it is on the wire: `createdAt` is created_at."""
     found = words(wire)
@@ -82,9 +84,10 @@ def argument_names(
     `body_id`.
     """
     reserved = _OWN_ARGUMENTS | set(taken)
+    plain = {pair: from_wire(pair[1]) for pair in places}
+    if len({*plain.values(), *reserved}) == len(plain) + len(reserved):
+        return plain  # mostly there is nothing to tell apart
     candidates = {pair: _argument_candidates(*pair) for pair in places}
-    if (liked := _liked(candidates, reserved)) is not None:
-        return liked
     path = {pair: names for pair, names in candidates.items() if pair[0] == "path"}
     given = tell_apart(path, taken=reserved)
     rest = {pair: names for pair, names in candidates.items() if pair[0] != "path"}
@@ -98,15 +101,6 @@ def argument_names(
     return given
 
 
-def _liked(
-    candidates: Mapping[Key, Sequence[str]], taken: frozenset[str] = frozenset()
-) -> dict[Key, str] | None:
-    """The first of each one's names, as `tell_apart` gives them too; None where some clash."""
-    first = {key: names[0] for key, names in candidates.items()}
-    return first if len({*first.values(), *taken}) == len(first) + len(taken) else None
-
-
-@lru_cache(maxsize=_REMEMBERED)
 def _argument_candidates(place: str, wire: str) -> tuple[str, ...]:
     plain = from_wire(wire)
     own_case = [wire] if wire.isascii() and wire.isidentifier() and _is_free(wire) else []
@@ -122,15 +116,15 @@ def _is_free(name: str) -> bool:
 
 def field_names(wires: Sequence[str]) -> dict[str, str]:
     """The attributes of a model for the keys of an object."""
+    plain = {wire: _unlike_members(from_wire(wire)) for wire in wires}
+    if len(set(plain.values())) == len(plain):
+        return plain  # mostly there is nothing to tell apart
     candidates = {wire: _field_candidates(wire) for wire in wires}
-    if (liked := _liked(candidates)) is not None:
-        return liked
     # A key that is spelled like its attribute keeps it, whatever the others become.
     exact = {wire: wire for wire, names in candidates.items() if names[0] == wire}
     return tell_apart(candidates, exact)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _field_candidates(wire: str) -> tuple[str, ...]:
     plain = _unlike_members(from_wire(wire))
     is_own = wire.isascii() and wire.isidentifier() and _is_free(wire)
@@ -140,7 +134,7 @@ def _field_candidates(wire: str) -> tuple[str, ...]:
 
 def _unlike_members(name: str) -> str:
     """A name that hides neither a member of a model nor a type in its annotations."""
-    is_taken = name in _MODEL_MEMBERS | ANNOTATION_NAMES or name.startswith("model_")
+    is_taken = name in _NOT_FOR_FIELDS or name.startswith("model_")
     return f"{name}_" if is_taken else name
 
 

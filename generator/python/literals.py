@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 LONGEST_DOCSTRING = 4000
 """Characters of a description that a docstring holds; a longer one ends in an ellipsis."""
 
 # Begins with the blank, which a search finds at once, and looks back from behind it.
 _SENTENCE_END = re.compile(r"[ \t](?<=[a-z0-9)`\]][.!?][ \t])[ \t]*(?=[A-Z✅⚠❗])")
+_LONGEST_REMEMBERED = 200
 _QUOTES = re.compile('"{2,}')
 _OPEN_QUOTE = re.compile(r'(?<!\\)(\\\\)*"\Z')
 _NO_PROSE = re.compile(r"\s|[|>#*+-]|\d+[.)]|```|<")
@@ -20,12 +22,17 @@ def literal(value: object) -> str:
     return repr(value)
 
 
-def docstring_lines(text: str) -> list[str]:
+def docstring_lines(text: str) -> tuple[str, ...]:
     """A description as lines of a docstring, sentence by sentence, escaped.
 
     One sentence a line, so that a changed word is a changed line. Markup, tables and lists
     keep their lines.
     """
+    # Short ones are those of parameters, and many operations have the same.
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _lines(text)
+
+
+def _lines(text: str) -> tuple[str, ...]:
     cut = text if len(text) <= LONGEST_DOCSTRING else text[: LONGEST_DOCSTRING - 1] + "…"
     lines: list[str] = []
     for raw in cut.strip().splitlines():
@@ -33,7 +40,10 @@ def docstring_lines(text: str) -> list[str]:
         if not line and (not lines or not lines[-1]):
             continue
         lines.extend([line] if _NO_PROSE.match(line) else _SENTENCE_END.split(line))
-    return [escape(line) for line in lines]
+    return tuple(escape(line) for line in lines)
+
+
+_remembered = lru_cache(maxsize=2_000)(_lines)
 
 
 def escape(line: str) -> str:

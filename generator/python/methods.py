@@ -64,7 +64,7 @@ def build_method(
         shown = replace(item, text=_visible(item.text, hidden))
         pages = iteration(operation, class_members(operation.name), shown)
     sends = _sends(operation, named, declaration.name)
-    described = docstring_lines(operation.description) or [_summary(operation)]
+    described = docstring_lines(operation.description) or (_summary(operation),)
     documented = _documented(operation, named)
     body = operation.body
     method = Method(
@@ -347,9 +347,8 @@ def _documented(operation: Operation, named: Signature) -> list[str]:
     )
     for place, parameters in places:
         for parameter in parameters:
-            said = docstring_lines(parameter.description)
-            said += [_new(text) for text in parameter.default or () if text and is_fresh(text)]
-            first, *more = said or [""]
+            new = [_new(text) for text in parameter.default or () if text and is_fresh(text)]
+            first, *more = (*docstring_lines(parameter.description), *new) or ("",)
             if first:
                 lines.append(f"    {named.argument(place, parameter.name)}: {first}")
                 lines.extend(f"        {line}" if line else "" for line in more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..api.model import Model
@@ -35,9 +35,12 @@ def model_modules(
     described = {SHARED: "Models that several resources share."}
     for path, module in modules.items():
         described[module] = f"Models of {titles[path]}." if path else "Models of the client itself."
+    by_module: dict[str, list[Model]] = {}
+    for model in models:
+        by_module.setdefault(where[model.name], []).append(model)
     made = []
-    for module in sorted(set(where.values())):
-        inside = _in_order([model for model in models if where[model.name] == module])
+    for module in sorted(by_module):
+        inside = _in_order(by_module[module])
         codes, needs = [], set[str]()
         later = {model.name for model in inside}
         for model in inside:
@@ -56,11 +59,11 @@ def model_modules(
     return tuple(made)
 
 
-def _quoted(code: ModelCode, later: Collection[str]) -> ModelCode:
+def _quoted(code: ModelCode, later: set[str]) -> ModelCode:
     """The class with quotes around annotations that name it, or one that comes after it."""
     fields = tuple(
         replace(field, annotation=literal(field.annotation))
-        if set(_NAME.findall(field.annotation)) & set(later)
+        if not later.isdisjoint(_NAME.findall(field.annotation))
         else field
         for field in code.fields
     )
@@ -127,8 +130,7 @@ def _answer(model: Model) -> tuple[ModelCode, frozenset[str]]:
 def attributes(model: Model) -> dict[str, str]:
     """The attribute of each key of a model."""
     called = {detail.key: detail.called for detail in model.details if detail.called}
-    fields = [field.name for field in model.record.in_order() if field.name not in called]
-    return {**field_names(fields), **called}
+    return {**field_names([key for key in model.record.order if key not in called]), **called}
 
 
 def _field_value(field: Field, name: str) -> str | None:
