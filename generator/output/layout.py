@@ -10,32 +10,30 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .statements import STEP, WIDTH, import_lines, lay_out
+from .brackets import STEP, WIDTH
+from .holes import Chunk, Hole
+from .statements import COMMENT, import_lines, lay_out
 from .syntax import CLOSING, ROWS, Odd, Rows, tokens
 
 _DOCSTRING = '"""'
-_BLOCK = re.compile(r"if [A-Za-z_]\w*:")
+_WORD = re.compile(r"\w+|.")
+_KINDS = {
+    "#": "comment",
+    "@": "decorator",
+    "from": "import",
+    "import": "import",
+    "def": "def",
+    "async": "def",
+    "class": "class",
+    **dict.fromkeys(("if", "while", "for", "with", "try"), "block"),
+    **dict.fromkeys(("elif", "else", "except", "finally"), "clause"),
+}
 _TEXT = re.compile(r'[A-Za-z_]\w* = """')
 _CASED_ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
 _OPEN, _CLOSE = tuple(CLOSING), tuple(CLOSING.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A statement that black has to lay out."""
-
-    indent: int
-    text: str
-    """Its lines as they stand."""
-    kind: str
-    """`decorator` or `def`, which need something behind them, or `other`."""
-
-
-Chunk = str | Hole
-"""Text as it shall be, ending with a line end; or a statement in the place of such a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,8 @@ class _Statement:
     """A statement, and what its neighbours need to know of it."""
 
     kind: str
-    """`docstring`, `import`, `decorator`, `def`, `class`, `block` or `other`."""
+    """`docstring`, `import`, `decorator`, `def`, `class`, `comment`, `block`, `clause` (a block
+    that goes on, such as `else`) or `other`."""
     depth: int
     before: int
     """Blank lines in front of it, as written."""
@@ -104,6 +103,11 @@ class _Spacing:
             return 0, 0
         if one.kind == "docstring":
             return 0, int(previous.kind == "class")
+        is_commented = previous.kind == "comment" and previous.depth == one.depth
+        if is_commented and one.kind in {"def", "class", "decorator", "clause"}:
+            raise Odd("a comment on a definition or in front of a clause")
+        if one.kind == "clause" and not one.depth and is_behind_definition:
+            raise Odd("a definition that depends on something")
         if one.kind in {"def", "class", "decorator"}:
             if previous.kind == "decorator":
                 return 0, 0
@@ -144,7 +148,7 @@ def layout(source: str, known: Known) -> list[Chunk] | None:
 
 def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
     at, end, before = 0, len(lines), 0
-    opens, depth = True, 0
+    opens, depth, kind = True, 0, ""
     while at < end:
         line = lines[at]
         bare = line.strip(" ")
@@ -157,6 +161,8 @@ def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
             raise Odd("odd indentation")
         depth = indent // STEP
         if bare.startswith(_DOCSTRING):
+            if kind in {"block", "clause", "comment"}:
+                raise Odd("a text in the place of a docstring")
             chunk, stop = _docstring(lines, at, indent, is_first=opens)
             kind = "docstring" if opens else "other"
         elif _TEXT.match(bare):
@@ -165,8 +171,9 @@ def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
         else:
             chunk, kind, stop = _statement(lines, at, indent, known)
         yield _Statement(kind, depth, before, chunk)
-        opens = kind in {"def", "class", "block"}
-        depth += opens
+        if kind != "comment":
+            opens = kind in {"def", "class", "block", "clause"}
+            depth += opens
         at, before = stop, 0
     if opens and depth:
         raise Odd("a block without an end")
@@ -180,10 +187,9 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
         return *known.statements[text], stop
     bare = text.strip(" ")
     kind = _kind(bare)
-    if kind == "block":
-        if len(bare) + indent > WIDTH:
-            raise Odd(bare)
-        chunk: Chunk = f"{' ' * indent}{bare}\n"
+    chunk: Chunk
+    if kind == "comment":
+        chunk = f"{' ' * indent}{bare}\n"
     elif kind == "import":
         if "(" in bare:
             raise Odd("an import in parentheses")
@@ -195,6 +201,8 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
         try:
             chunk = _ended(lay_out(found, indent, (), known.rows))
         except Odd:
+            if kind == "clause" or (kind == "block" and found[-1] != ":"):
+                raise
             chunk = Hole(indent, "\n".join(lines[at:stop]).strip(" "), kind)
     if stop > at + 1:
         text = "\n".join(lines[at:stop])
@@ -240,24 +248,14 @@ def _balance(found: Sequence[str]) -> int:
 
 
 def _kind(text: str) -> str:
-    word = text.partition(" ")[0]
-    match word:
-        case "from" | "import":
-            return "import"
-        case "def" | "async":
-            return "def"
-        case "class":
-            return "class"
-        case "if":
-            if not _BLOCK.fullmatch(text):
-                raise Odd(text)
-            return "block"
-    if text[0] == "@":
-        return "decorator"
-    # Blocks of other kinds, docstrings in other quotes, and `...`, which black moves up.
-    if text[-1] == ":" or text[0] in "'\".":
+    kind = _KINDS.get(_WORD.findall(text)[0], "other")
+    # Docstrings in other quotes, `...`, which black moves up, and blocks of other kinds.
+    is_other_block = text[-1] == ":" and kind == "other"
+    if text[0] in "'\"." or is_other_block or (kind == "def" and "def " not in text[:10]):
         raise Odd(text)
-    return "other"
+    if kind == "comment" and not COMMENT.fullmatch(text):
+        raise Odd(text)
+    return kind
 
 
 def _ended(lines: Iterable[str]) -> str:
@@ -331,38 +329,3 @@ def _dedented(lines: list[str], prefix: str) -> str:
             stripped = line[indent:].rstrip()
             trimmed.append(prefix + stripped if stripped or number == last else "")
     return "\n".join(trimmed)
-
-
-# --- holes -------------------------------------------------------------------------------
-
-_MARK = "HOLE_IN_A_LAYOUT"
-
-
-def ask(holes: Iterable[Hole]) -> str:
-    """A module that has these statements, each at its depth, for black to format."""
-    asked: list[str] = []
-    for hole in holes:
-        asked.append(_MARK)
-        asked += [
-            " " * depth + ("if _:" if depth else "async def _():")
-            for depth in range(0, hole.indent, STEP)
-        ]
-        pad = " " * hole.indent
-        asked.append(pad + hole.text)
-        if hole.kind == "decorator":
-            asked.append(f"{pad}def _():")
-        if hole.kind != "other":
-            asked.append(f"{pad}    pass")
-    return "\n".join([*asked, _MARK, ""])
-
-
-def answered(holes: Iterable[Hole], formatted: str) -> Mapping[Hole, str]:
-    """The text of each statement out of what black made of `ask`."""
-    found: dict[Hole, str] = {}
-    parts = formatted.split(f"{_MARK}\n")[1:]
-    for hole, part in zip(holes, parts[:-1], strict=True):
-        lines = [line for line in part.split("\n") if line]
-        first = hole.indent // STEP
-        last = len(lines) - {"decorator": 2, "other": 0}.get(hole.kind, 1)
-        found[hole] = _ended(lines[first:last])
-    return found

@@ -23,7 +23,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..diagnostics import printable
 from ..memory import uncollected
 from ..parallel import processors
-from .layout import Chunk, Hole, Known, answered, ask, layout
+from .holes import Chunk, Hole, answered, ask
+from .layout import Known, layout
 
 WORTH_A_WORKER = 60_000
 """Characters of source that take black about as long as a Python with black takes to start,

@@ -14,10 +14,11 @@ _DEEPEST = 20
 """Brackets in brackets that are followed."""
 
 _ONE = r"""
-    [^\W\d]\w*                                                          # name
-    |"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'         # string
-    |(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.])                            # number
-    |[()\[\]{}]|\*\*|->|==|[,:=.*|@-]
+    f?"[^"\\\n]*(?:\\.[^"\\\n]*)*"|f?'[^'\\\n]*(?:\\.[^'\\\n]*)*'   # string
+    |[^\W\d]\w*                                                    # name
+    |(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.])                      # number
+    |\#.*
+    |[()\[\]{}]|\*\*|->|:=|//|[=!<>]=|[,:=.*|@+/%<>&-]
 """
 _CODE = re.compile(rf"{_ONE}|(?s:[^ \n].*)", re.VERBOSE)
 """A token, or all the rest where another one begins."""
@@ -28,8 +29,9 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Operators and statements among the names, and two that black lays out in ways of their own.
 KEYWORDS = frozenset(keyword.kwlist) | {"print", "exec"}
 _NO_OPERANDS = KEYWORDS - {"False", "None", "True"}
-_OPERATORS = frozenset({"|", "=="})
-_QUOTES = frozenset({'"', "'"})
+_OPERATORS = frozenset({"|", "+", "-", "*", "/", "//", "%", "==", "!=", "<", ">", "<=", ">="})
+_OPERATORS_IN_WORDS = frozenset({"and", "or", "in", "is", "not", "if", "else"})
+_QUOTES = frozenset({'"', "'", 'f"', "f'"})
 ROWS = "\n"
 """A token in the place of the lines between two brackets, which are read one by one."""
 
@@ -230,15 +232,40 @@ class Parser:
         body = self.expression()
         return made_of([f"lambda {name}: ", *body.parts], has_delimiter=body.has_delimiter)
 
+    def named(self) -> str:
+        """Go on behind a name with `:=`, and return the name; empty where there is none."""
+        name = self.next
+        if self._tokens[self._at + 1] != ":=" or not name.isidentifier():
+            return ""
+        self._at += 2
+        return name
+
     def expression(self, head: str = "") -> Item:
-        """Operands with bars between them."""
+        """Operands with operators between them."""
         parts: list[str | Group] = [head] if head else []
         has_delimiter = self._operand(parts)
-        while self.next in _OPERATORS:
-            parts.append(f" {self.take()} ")
+        while operator := self._operator():
+            parts.append(f" {operator} ")
             self._operand(parts)
             has_delimiter = True
         return made_of(parts, has_delimiter=has_delimiter)
+
+    def _operator(self) -> str:
+        text = self.next
+        if text in _OPERATORS:
+            self._at += 1
+            return text
+        if text not in _OPERATORS_IN_WORDS:
+            return ""
+        self._at += 1
+        if text == "not":
+            if self.take() != "in":
+                raise Odd("no operator")
+            return "not in"
+        if text == "is" and self.next == "not":
+            self._at += 1
+            return "is not"
+        return text
 
     def _operand(self, parts: list[str | Group]) -> bool:
         """Add one operand; whether there is a delimiter in it."""
@@ -248,6 +275,10 @@ class Parser:
             return False
         self._at += 1
         if text.isidentifier():
+            if text == "not":
+                parts.append("not ")
+                self._operand(parts)
+                return True
             if text in _NO_OPERANDS:
                 raise Odd(f"the keyword {text}")
             parts.append(text)
@@ -256,7 +287,7 @@ class Parser:
             if not self.next[:1].isdigit():
                 raise Odd("a minus that is no sign")
             parts.append(f"-{self.take()}")
-        elif text[:1] in _QUOTES:
+        elif text[:1] in _QUOTES or text[:2] in _QUOTES:
             parts.append(quoted(text))
         elif text[:1].isdigit():
             parts.append(text)
@@ -297,9 +328,9 @@ def made_of(parts: list[str | Group], *, has_delimiter: bool = False) -> Item:
 def quoted(string: str) -> str:
     """A string with the quotes that black prefers."""
     if "\\" in string:
-        if string[0] == "'" or "'" in string or _ESCAPE.search(string):
+        if string[0] in "'f" or "'" in string or _ESCAPE.search(string):
             raise Odd("a string with escapes")
         return string
-    if string[0] == '"' or '"' in string:
+    if '"' in string:
         return string
-    return f'"{string[1:-1]}"'
+    return string.replace("'", '"')

@@ -10,7 +10,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.output import style
-from generator.output.layout import Hole, Known, layout
+from generator.output.holes import Hole
+from generator.output.layout import Known, layout
 from generator.output.style import format_all
 from tests.tools.layout import MODE, check, unformatted
 
@@ -36,9 +37,15 @@ STRINGS = st.one_of(
     st.text("ab '\"", max_size=8).map(repr),
     st.integers(0, 90).map(lambda length: f"'{'s' * length}'"),
     st.sampled_from([r"'\n'", r'"\u00E4"', r'"\d"', '"é"', "'語語'", r'"it\'s"', '"it\'s"']),
+    st.sampled_from(['f"{a}"', "f'{a}'", "f'{a!r} \"b\"'", "f\"{a['b']}\"", "F'a'"]),
 )
 SIMPLE = st.one_of(
     NAMES, STRINGS, st.sampled_from(["1", "-1", "60.0", "0", "1e5", "()", "[]", "{}", "(1,)"])
+)
+
+
+OPERATORS = st.sampled_from(
+    ["+", "-", "*", "/", "//", "%", "==", "!=", "<", ">=", "and", "or", "in", "not in", "is not"]
 )
 
 
@@ -68,6 +75,10 @@ def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         ),
         st.builds(lambda name, some: f"{name}[{', '.join(some)}]", NAMES, st.lists(inner)),
         st.lists(inner, min_size=2, max_size=3).map(" | ".join),
+        st.lists(inner, min_size=2, max_size=3).flatmap(
+            lambda found: OPERATORS.map(lambda one: f" {one} ".join(found))
+        ),
+        st.builds("{} if {} else not {}".format, inner, inner, inner),
         st.builds(lambda name, body: f"f(a, lambda {name}: {body})", NAMES, inner),
     )
 
@@ -93,12 +104,19 @@ PARAMETERS = st.lists(
     max_size=5,
     unique_by=lambda parameter: parameter.partition(":")[0],
 ).map(lambda found: ["self", "*", *found] if found else ["self"])
+BLANKS = st.sampled_from(["", "", "\n", "\n\n", "\n\n\n\n"])
+COMMENTS = st.sampled_from(
+    ["# why", "#   code", "#", "#why", "# type: x", "# é", "#!x", "# " + "c" * 70]
+)
 SIMPLE_STATEMENTS = st.one_of(
     st.builds(lambda name, value: f"{name} = {value}", NAMES, EXPRESSIONS),
     st.builds(lambda name, hint, value: f"{name}: {hint} = {value}", NAMES, TYPES, EXPRESSIONS),
     st.tuples(NAMES, TYPES).map(": ".join),
     EXPRESSIONS,
     st.tuples(EXPRESSIONS, EXPRESSIONS).map(lambda pair: f"assert {pair[0]} == {pair[1]}"),
+    st.builds("{} {}".format, st.sampled_from(["assert", "raise", "assert not"]), EXPRESSIONS),
+    st.builds("{} = {}  {}".format, NAMES, SIMPLE, COMMENTS),
+    COMMENTS,
     st.lists(NAMES, min_size=1, max_size=4).map(lambda found: f"from .x import {', '.join(found)}"),
     st.sampled_from(["import httpx2", "import datetime as dt", "pass", "x = 1; y = 2"]),
     st.sampled_from(
@@ -113,7 +131,6 @@ DOCSTRINGS = st.one_of(
         max_size=4,
     ).map(lambda lines: '"""' + "\n    ".join(lines) + '"""'),
 )
-BLANKS = st.sampled_from(["", "", "\n", "\n\n", "\n\n\n\n"])
 
 
 def indented(text: str) -> str:
@@ -182,6 +199,48 @@ def require_the_same(source: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_statement(statement: str) -> None:
     require_the_same(f"{statement}\n")
+
+
+# Blocks, comments and the blank lines between them, of statements that are plain.
+PLAIN = st.sampled_from(
+    [
+        *("a = 1", "b(c)", "x = a if b else c", "pass", "assert not a", "y: int = 3", "raise E"),
+        *("x = not a and b", "x = f'{a} b'", "import a.b", "from x import y", '"""text"""'),
+        *("q(\n    a,\n    b,\n)", "# why", "# why", "#   code", "z = a  # why"),
+    ]
+)
+HEADS = st.sampled_from(
+    [
+        *("if a:", "if not a.b(c):", "if x := y(z):", "if a:  # why", "with a(b) as c:", "try:"),
+        *("for x in y(z):", "while a < b:", "def f(a):", "@d\ndef f(a):", "class A(B):"),
+    ]
+)
+CLAUSES = {
+    "if": st.sampled_from(["", "", "else:", "elif a in b:"]),
+    "try": st.sampled_from(["except E:", "except E as e:", "finally:"]),
+}
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 1) -> str:
+    lines = []
+    for _ in range(draw(st.integers(1, 3))):
+        lines.append(draw(BLANKS))
+        if depth > 3 or draw(st.booleans()):
+            lines.append(f"{draw(PLAIN)}\n")
+            continue
+        head = draw(HEADS)
+        lines.append(f"{head}\n{indented(draw(blocks(depth + 1)))}")
+        clause = draw(CLAUSES.get(head[:3].rstrip(" "), st.just("")))
+        if clause:
+            lines.append(f"{draw(BLANKS)}{clause}\n{indented(draw(blocks(depth + 1)))}")
+    return "".join(lines)
+
+
+@given(blocks())
+@settings(max_examples=50, deadline=None)
+def test_blocks(source: str) -> None:
+    require_the_same(f"async def f():\n{indented(source)}\n{source}")
 
 
 # Fields of models with names so long that the annotation, the value or both are split.

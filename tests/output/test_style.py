@@ -11,8 +11,8 @@ import pytest
 from generator.output import style
 from generator.output.style import StyleError, format_all, format_python
 
-# The comment makes it black's: `layout` knows none.
-UGLY = "def f( a,b ):\n    # as given\n    return {'x':a ,'y':b}\n"
+# The tabs make it black's: `layout` knows none.
+UGLY = "def f( a,b ):\n\t# as given\n\treturn {'x':a ,'y':b}\n"
 NEAT = 'def f(a, b):\n    # as given\n    return {"x": a, "y": b}\n'
 
 
