@@ -83,9 +83,20 @@ _BEFORE_KEY = words_in(
     """idempotency public partition primary foreign sort row object cache surrogate routing
     translation order group request natural unique hot"""
 )
-# Before anything they make a flag of it: has_password.
-_FLAGS = words_in("is has are use uses show hide allow requires")
 _NOT_SECRET = frozenset({"skiptoken", "pagetoken", "nexttoken", "continuationtoken", "synctoken"})
+
+# Every name that says anything has one of these in it.
+_SIGN = re.compile(
+    "|".join(
+        sorted(
+            {"key", *(first for first, second in _SECRET_PAIRS if second not in {"key", "keys"})}
+            | _SECRET_WORDS
+            | set(_SECRET_ENDINGS)
+            | _WEAK_WORDS
+            | _WEAK_PARAMETERS
+        )
+    )
+)
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_a-zA-Z]+")
 _LONGEST_NAME = 100
@@ -106,7 +117,7 @@ def strength_of(name: str, is_parameter: bool = False) -> Strength:
     `is_parameter` is for headers, query parameters, form fields and variables, where a bare
     `key` or `code` may well be a secret; in JSON they are names of anything.
     """
-    if not name or len(name) > _LONGEST_NAME:
+    if len(name) > _LONGEST_NAME or not _SIGN.search(name.lower()):
         return Strength.NONE
     words = [word for word in words_of(name) if not word.isdigit()]
     best = Strength.NONE
