@@ -38,7 +38,7 @@ def key_values(
         case str() if from_text:
             return from_text(node)
         case dict() if isinstance(node.get("key"), str):
-            return (_key_value(node),)
+            return (_key_value(node, spot),)
         case dict():
             return tuple(KeyValue(str(key), text_or_none(value)) for key, value in node.items())
         case list():
@@ -81,14 +81,14 @@ def _entries(
 ) -> Iterable[KeyValue]:
     for node in nodes:
         if isinstance(node, dict):
-            yield _key_value(node)
+            yield spot.once(_key_value, node)
         elif isinstance(node, str) and from_text:
             yield from from_text(node)
         elif node is not None:
             spot.notice(f"`{field}` has {kind(node)} among its entries: left out")
 
 
-def _key_value(node: Mapping[str, object]) -> KeyValue:
+def _key_value(node: Mapping[str, object], _: Spot) -> KeyValue:
     uploads = node.get("type") == "file"
     content_type = node.get("contentType")
     return KeyValue(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from ..diagnostics import Diagnostic, Level, place
 
 T = TypeVar("T")
-Reader = Callable[[object, "Spot"], T]
+Reader = Callable[[Any, "Spot"], T]
 """Makes something of a JSON value that stands at a place."""
 
 
@@ -28,14 +28,14 @@ class Spot:
         """The place inside this one that has this title."""
         return Spot((*self.titles, title), self.found, self.known)
 
-    def once(self, read: Reader[T], node: object) -> T:
+    def once(self, read: Reader[T], node: Any) -> T:
         """What `read` makes of a node: one object for all nodes that are equal.
 
         A saved answer repeats its request, and most requests have the same few headers.
         Nodes that there is something to say of are read at each place.
         """
         # The quickest way to write down any JSON, byte for byte.
-        key = read, marshal.dumps(cast(Any, node), 2)
+        key = read, marshal.dumps(node, 2)
         if key in self.known:
             return cast(T, self.known[key])
         said = len(self.found)
@@ -102,7 +102,10 @@ def description_of(node: Mapping[str, object]) -> str:
 
 def first(node: Mapping[str, object], *names: str) -> object:
     """The first of several names of a field that has a value; None where none has."""
-    return next((node[name] for name in names if node.get(name) is not None), None)
+    for name in names:
+        if (value := node.get(name)) is not None:
+            return value
+    return None
 
 
 def is_disabled(node: Mapping[str, object]) -> bool:
