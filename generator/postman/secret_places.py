@@ -64,6 +64,7 @@ class Spot:
         return self.strength is Strength.NONE and not self.is_cookie
 
 
+Make = Callable[[T, Kind, Location], T]
 Edit = Callable[[str, Spot], str | None]
 """What becomes of a text; None where it stays wherever else the same is known of its place."""
 
@@ -91,6 +92,18 @@ def is_structural(auth: Auth, name: str) -> bool:
     return plain in _STRUCTURAL or plain.endswith(_ADDRESS_ENDINGS)
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is known on a walk, and on the next one through the same collection."""
+
+    texts: set[str] = field(default_factory=set)
+    """Those that stay as they are, wherever nothing in their place says otherwise."""
+    parts: dict[tuple[int, Kind], object] = field(default_factory=dict)
+    """What becomes of parts, by their identity, that become the same in all locations."""
+    references: set[str] = field(default_factory=set)
+    """Variables that stand in the place of a secret."""
+
+
 @dataclass(slots=True)
 class _Rebuilder:
     """One walk through a collection."""
@@ -100,12 +113,7 @@ class _Rebuilder:
     """Whether a text becomes the same in all locations."""
     key_names: frozenset[str]
     """Headers and parameters that authentication blocks name as those that carry the key."""
-    references: set[str] = field(default_factory=set)
-    """Variables that stand in the place of a secret."""
-    quiet: set[str] = field(default_factory=set)
-    """Texts that stay as they are, wherever nothing in their place says otherwise."""
-    done: dict[tuple[int, Kind], object] = field(default_factory=dict)
-    """What became of parts, by their identity, that become the same in all locations."""
+    notes: Notes
     located: int = 0
     """Texts that may become something else in another location."""
 
@@ -181,33 +189,32 @@ class _Rebuilder:
             body=None if example.body is None else self.plain(example.body, Kind.BODY, location),
         )
 
-    def once(self, part: T, kind: Kind, make: Callable[[T, Location], T], location: Location) -> T:
+    def once(self, make: Make[T], part: T, kind: Kind, location: Location) -> T:
         """A part that may stand in several places, made anew at those only that ask for it."""
         key = id(part), kind
-        if key in self.done:
-            return cast(T, self.done[key])
+        if key in self.notes.parts:
+            return cast(T, self.notes.parts[key])
         located = self.located
-        made = make(part, location)
+        made = make(part, kind, location)
         if self.located == located:
-            self.done[key] = made
+            self.notes.parts[key] = made
         return made
 
     def request(self, request: Request, location: Location) -> Request:
-        return self.once(request, Kind.TEXT, self._request, location)
+        return self.once(self._request, request, Kind.TEXT, location)
 
-    def _request(self, request: Request, location: Location) -> Request:
+    def _request(self, request: Request, kind: Kind, location: Location) -> Request:
         body = request.body
         return _changed(
             request,
-            url=self.once(request.url, Kind.ADDRESS, self._url, location),
+            url=self.once(self._url, request.url, Kind.ADDRESS, location),
             headers=self.parameters(request.headers, Kind.HEADER, location),
-            body=None if body is None else self.once(body, Kind.BODY, self._body, location),
+            body=None if body is None else self.once(self._body, body, Kind.BODY, location),
             auth=self.auth(request.auth, location),
-            description=self.text(request.description, location),
+            description=self.plain(request.description, kind, location),
         )
 
-    def _url(self, url: Url, location: Location) -> Url:
-        kind = Kind.ADDRESS
+    def _url(self, url: Url, kind: Kind, location: Location) -> Url:
         return _changed(
             url,
             raw=self.plain(url.raw, kind, location),
@@ -218,33 +225,36 @@ class _Rebuilder:
             fragment=url.fragment and self.plain(url.fragment, kind, location),
         )
 
-    def _body(self, body: Body, location: Location) -> Body:
+    def _body(self, body: Body, kind: Kind, location: Location) -> Body:
         return _changed(
             body,
-            raw=self.plain(body.raw, Kind.BODY, location),
-            fields=self.parameters(body.fields, Kind.BODY, location),
-            graphql=body.graphql and self.graphql(body.graphql, location),
+            raw=self.plain(body.raw, kind, location),
+            fields=self.parameters(body.fields, kind, location),
+            graphql=body.graphql and self.graphql(body.graphql, kind, location),
             file=body.file and self.text(body.file, location),
         )
 
-    def graphql(self, graphql: GraphQL, location: Location) -> GraphQL:
+    def graphql(self, graphql: GraphQL, kind: Kind, location: Location) -> GraphQL:
         operation = graphql.operation_name
         return _changed(
             graphql,
-            query=self.plain(graphql.query, Kind.BODY, location),
-            variables=self.plain(graphql.variables, Kind.BODY, location),
+            query=self.plain(graphql.query, kind, location),
+            variables=self.plain(graphql.variables, kind, location),
             operation_name=operation and self.text(operation, location),
         )
 
     def parameters(
         self, pairs: tuple[KeyValue, ...], kind: Kind, location: Location
     ) -> tuple[KeyValue, ...]:
-        def make(pairs: tuple[KeyValue, ...], location: Location) -> tuple[KeyValue, ...]:
-            return _kept(pairs, tuple(self.parameter(pair, kind, location) for pair in pairs))
+        return self.once(self._parameters, pairs, kind, location) if pairs else pairs
 
-        return self.once(pairs, kind, make, location) if pairs else pairs
+    def _parameters(
+        self, pairs: tuple[KeyValue, ...], kind: Kind, location: Location
+    ) -> tuple[KeyValue, ...]:
+        new = tuple(self.once(self._parameter, pair, kind, location) for pair in pairs)
+        return _kept(pairs, new)
 
-    def parameter(self, pair: KeyValue, kind: Kind, location: Location) -> KeyValue:
+    def _parameter(self, pair: KeyValue, kind: Kind, location: Location) -> KeyValue:
         name = pair.key.strip()
         is_cookie = kind is Kind.HEADER and name.lower() in _COOKIES
         strength = strength_of(name, is_parameter=True)
@@ -290,10 +300,7 @@ class _Rebuilder:
         return _kept(variables, tuple(self.variable(variable) for variable in variables))
 
     def variable(self, variable: Variable) -> Variable:
-        strength = strength_of(variable.key, is_parameter=True)
-        if variable.type == "secret" or variable.key in self.references:
-            strength = Strength.STRONG
-        spot = Spot(Kind.VARIABLE, (), variable.key, strength)
+        spot = Spot(Kind.VARIABLE, (), variable.key, self._strength(variable))
         return _changed(
             variable,
             key=self.plain(variable.key, Kind.VARIABLE, ()),
@@ -301,34 +308,39 @@ class _Rebuilder:
             description=self.text(variable.description, ()),
         )
 
+    def _strength(self, variable: Variable) -> Strength:
+        if variable.type == "secret" or variable.key in self.notes.references:
+            return Strength.STRONG
+        return strength_of(variable.key, is_parameter=True)
+
     def _follow_references(self, variables: tuple[Variable, ...]) -> None:
         """What a variable that stands for a secret is put together from, is secret too."""
         values: dict[str, list[str]] = {}
         for variable in variables:
             values.setdefault(variable.key, []).append(variable.value)
-        pending = list(self.references)
+        pending = [each.key for each in variables if self._strength(each) is Strength.STRONG]
         while pending:
             for value in values.pop(pending.pop(), ()):
                 inner = _REFERENCE.findall(value)
-                self.references.update(inner)
+                self.notes.references.update(inner)
                 pending.extend(inner)
 
     def value(self, text: str, spot: Spot) -> str:
         if not text:
             return text
         if spot.strength is Strength.STRONG and not spot.is_cookie and "{{" in text:
-            self.references.update(_REFERENCE.findall(text))
+            self.notes.references.update(_REFERENCE.findall(text))
         new = self.edit(text, spot)
         if new is None:
             if spot.says_nothing:
-                self.quiet.add(text)
+                self.notes.texts.add(text)
             return text
         self.located += not self.anywhere
         return new
 
     def plain(self, text: str, kind: Kind, location: Location) -> str:
         # Most texts stand in many places.
-        if not text or text in self.quiet:
+        if not text or text in self.notes.texts:
             return text
         return self.value(text, Spot(kind, location))
 
@@ -340,21 +352,25 @@ DEEPEST = 3
 """Names kept of the way to a place; more would make deep trees cost their depth squared."""
 
 
-def rebuild(collection: Collection, edit: Edit, *, anywhere: bool = False) -> Collection:
+def rebuild(
+    collection: Collection, edit: Edit, *, anywhere: bool = False, notes: Notes | None = None
+) -> Collection:
     """The collection with each of its texts as `edit` gives it back.
 
     What does not change stays the same object; what is one object and changes stays one too,
     if `anywhere`: where a text stands, but for what is known of its place, has no influence.
+    `notes` are those of an earlier walk through this collection, and are added to.
     """
-    return _Rebuilder(edit, anywhere, _key_names(collection)).collection(collection)
+    walk = _Rebuilder(edit, anywhere, _key_names(collection), notes or Notes())
+    return walk.collection(collection)
 
 
 def _changed(part: T, **values: object) -> T:
     """A part with other values in some fields; itself where they are those that it has."""
-    if all(getattr(part, name) is value for name, value in values.items()):
-        return part
-    made: T = replace(cast(Any, part), **values)
-    return made
+    for name, value in values.items():
+        if getattr(part, name) is not value:
+            return cast(T, replace(cast(Any, part), **values))
+    return part
 
 
 def _kept(parts: tuple[T, ...], new: tuple[T, ...]) -> tuple[T, ...]:

@@ -33,7 +33,7 @@ from .secret_patterns import (
     find_in_value,
     is_stand_in,
 )
-from .secret_places import DEEPEST, Kind, Location, Spot, rebuild
+from .secret_places import DEEPEST, Kind, Location, Notes, Spot, rebuild
 from .secret_values import SURROGATES, Everywhere, replaced
 from .stand_ins import (
     NAMELESS,
@@ -85,14 +85,17 @@ def redaction(
 ) -> Redaction:
     """As `redact`, with what stands for the secrets; at `known` places is one for sure."""
     search = _Search(words_in_bodies_stay, known)
-    rebuild(collection, search.edit)
+    notes = Notes()
+    rebuild(collection, search.edit, notes=notes)
     search.add_basic_credentials(collection)
     if not search.secrets:
         return Redaction(collection, taken=frozenset(search.taken))
     texts, stand_ins = _name(search)
     everywhere = Everywhere(_distinctive(texts))
     replacement = _Replacement(search, texts, everywhere)
-    redacted = rebuild(collection, replacement.edit, anywhere=not known)
+    if any(map(everywhere.find, search.quiet())):
+        notes = Notes()
+    redacted = rebuild(collection, replacement.edit, anywhere=not known, notes=notes)
     diagnostics = tuple(
         Diagnostic(
             Level.NOTICE,
@@ -205,6 +208,10 @@ class _Search:
     def unless_located(self, text: str, spot: Spot) -> str | None:
         """A text without finds; None where there are none in any location."""
         return text if self.words_in_bodies_stay or (self.known and spot.name) else None
+
+    def quiet(self) -> set[str]:
+        """The texts in which no secret was found, in one place at least."""
+        return {text for (text, *_), found in self._cache.items() if not found}
 
     def find(self, text: str, spot: Spot) -> tuple[Found, ...]:
         """The secrets of a text, which may overlap; what stands in many places is read once."""

@@ -361,13 +361,23 @@ def test_variables() -> None:
 
 def test_a_variable_that_stands_for_a_secret_is_one() -> None:
     item = Item("Get", request(headers=(KeyValue("Authorization", "Bearer {{who}}"),)))
-    variables = (Variable("who", "{{inner}}"), Variable("inner", "abc"), Variable("page", "abc"))
-    redacted, _ = redact(collection(item, variables=variables))
-    assert [variable.value for variable in redacted.variables] == [
-        "{{inner}}",
-        "redacted-inner",
-        "abc",
-    ]
+    variables = (
+        Variable("who", "{{inner}}"),
+        Variable("inner", "abc"),
+        Variable("page", "abc"),
+        Variable("half", "hunter2"),
+        Variable("password", "{{half}}-{{half}}"),
+    )
+    expected = {
+        "who": "{{inner}}",
+        "inner": "redacted-inner",
+        "page": "abc",
+        "half": "redacted-half",
+        "password": "{{half}}-{{half}}",
+    }
+    for order in (variables, variables[::-1]):
+        redacted, _ = redact(collection(item, variables=order))
+        assert {variable.key: variable.value for variable in redacted.variables} == expected
 
 
 def test_a_parameter_named_by_an_apikey_block_is_secret() -> None:
