@@ -46,8 +46,9 @@ def generate(force: bool, **arguments: Any) -> None:
     from ..project import update  # noqa: PLC0415
     from ..updates import rewritten_briefly, seen_of  # noqa: PLC0415
 
+    @uncollected()
     def write(config: ClientConfig, options: Options) -> bool:
-        with shown_progress(), uncollected():
+        with shown_progress():
             source, folder = read_source(config, options)
             with naming(config):
                 before = seen_of(read_tree(folder).files)

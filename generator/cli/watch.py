@@ -12,6 +12,7 @@ import click
 
 from ..config import ClientConfig, config_files
 from ..diagnostics import InputError, printable
+from ..memory import uncollected
 from .common import (
     Failure,
     client_options,
@@ -128,6 +129,7 @@ class _Watched:
         return sorted(found)
 
 
+@uncollected()
 def _write(config: ClientConfig, *, force: bool, rename: bool) -> None:
     """Write one client, and say what that means; a mistake in its files is one line."""
     from ..output.files import read_tree  # noqa: PLC0415
