@@ -144,7 +144,7 @@ def render(
             template = engine.get_template(path)
             for target, more in _targets(path.removesuffix(TEMPLATE), repeats):
                 text = template.render({**context, **more})
-                if text.strip():
+                if text and not text.isspace():
                     rendered[target] = text
     return rendered
 

@@ -190,10 +190,11 @@ class Call:
 
     def _query(self) -> Pairs:
         credential_keys = {scheme.key for scheme in self._schemes if scheme.place == "query"}
+        not_ours = credential_keys | self._operation.ignored
         sent = [
             entry
             for entry in query_entries(self._request.url)
-            if not entry.disabled and entry.key not in credential_keys | self._operation.ignored
+            if not entry.disabled and entry.key not in not_ours
         ]
         if not {entry.key for entry in sent} <= {p.name for p in self._operation.query}:
             raise _NotExpressibleError
@@ -223,9 +224,10 @@ class Call:
                 kept = values if parameter.repeated else values[:1]
                 sent_texts = _sent(parameter, kept)
                 found[parameter.name] = ", ".join(text.strip() for text in sent_texts if text)
-        own = enabled_headers(self._own, self._scope)
-        for name, _ in self._operation.constant_headers:
-            found[name] = ", ".join(own.get(name.lower(), ()))
+        if self._operation.constant_headers:
+            own = enabled_headers(self._own, self._scope)
+            for name, _ in self._operation.constant_headers:
+                found[name] = ", ".join(own.get(name.lower(), ()))
         return found
 
     # --- bodies -------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def _text(value: object, line: str) -> str:
             for key, each in value.items()
         ]
         return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
-    if isinstance(value, list | tuple) and value:
+    if isinstance(value, (list, tuple)) and value:
         inner = f"{line}  "
         return f"[{inner}{f',{inner}'.join([_text(each, inner) for each in value])}{line}]"
     if isinstance(value, Written):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from generator.inference.json_schema import json_schema
 from generator.inference.merge import merge_all
-from generator.inference.observe import fill, observe
+from generator.inference.observe import fill, has_placeholders, observe
 from generator.inference.types import UNKNOWN, Ref
 from tests.helpers.strategies import json_values
 
@@ -28,6 +30,11 @@ def test_each_sample_fits(samples: list[object]) -> None:
 @given(json_values)
 def test_filling_twice_is_filling_once(value: object) -> None:
     assert fill(fill(value)) == fill(value)
+
+
+@given(json_values)
+def test_what_has_no_placeholders_is_filled_already(value: object) -> None:
+    assert fill(value) == value or has_placeholders(json.dumps(value, ensure_ascii=False))
 
 
 @pytest.mark.parametrize(
