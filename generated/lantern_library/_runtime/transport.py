@@ -183,9 +183,6 @@ class AsyncTransport:
         **parts: Unpack[Parts],
     ) -> T:
         """Call an operation: its value, or what it raises."""
-        # Here and not above: a synchronous client does without asyncio.
-        from asyncio import sleep  # noqa: PLC0415
-
         client = self._connect()
         with self._setup.call(operation, options, parts) as call:
             request, flow = call.request(client)
@@ -201,6 +198,9 @@ class AsyncTransport:
                     wait = call.wait(response, attempt)
                     if wait is None:
                         return call.result(response)
+                # Here and not above: a synchronous client does without asyncio.
+                from asyncio import sleep  # noqa: PLC0415
+
                 await sleep(wait)
                 attempt += 1
 
