@@ -29,6 +29,7 @@ from .lock import LOCK_NAME, LOST_LOCK
 from .paths import CACHE, check_paths, parents
 
 _MOST_NAMED = 5
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -228,6 +229,7 @@ def _carry_over(
     device = folder.stat().st_dev
     filled: set[str] = set()
     folders: list[str] = []
+    made: set[str] = set()
     seen: _Seen = {}
     for path, entry in walk(folder, lambda name: name != CACHE):
         filled.update(parents(path))
@@ -237,7 +239,7 @@ def _carry_over(
                 message = f"{printable(path)} was made by somebody else meanwhile; run again"
                 raise Overtaken(message, str(folder), "foreign-file")
             if path not in dropped and path not in changes.create:
-                _link(entry, staging / path)
+                _link(entry, _place(staging, path, made))
         elif entry.stat(follow_symlinks=False).st_dev != device:
             message = f"{printable(path)} is a mounted file system, which cannot be moved"
             raise InputError(message, str(folder), "cannot-write")
@@ -262,13 +264,22 @@ def _snapshot(folder: Path) -> _Seen:
     }
 
 
-def _link(entry: os.DirEntry[str], target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _place(staging: Path, path: str, made: set[str]) -> str:
+    """Where a file goes, in a folder that is there: `made` knows those that are."""
+    target = f"{staging}{os.sep}{path}"
+    parent = os.path.dirname(target)  # noqa: PTH120  (for thousands of files a Path is slow)
+    if parent not in made:
+        os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+        made.add(parent)
+    return target
+
+
+def _link(entry: os.DirEntry[str], target: str) -> None:
     if entry.is_symlink():
-        target.symlink_to(Path(entry.path).readlink())
+        Path(target).symlink_to(Path(entry.path).readlink())
         return
     try:
-        target.hardlink_to(entry.path)
+        os.link(entry.path, target)
     except OSError:  # no hard links here, or not to other people's files
         if not entry.is_file(follow_symlinks=False):
             raise
@@ -277,12 +288,15 @@ def _link(entry: os.DirEntry[str], target: Path) -> None:
 
 def _add_files(staging: Path, files: FileSet) -> None:
     """Write those of the files that are not there yet."""
+    made: set[str] = set()
     for path, content in files.items():
-        target = staging / path
-        if not os.path.lexists(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.touch(mode=0o644, exist_ok=False)
-            target.write_bytes(content)
+        target = _place(staging, path, made)
+        try:
+            handle = os.open(target, _NEW_FILE, 0o644)
+        except FileExistsError:
+            continue
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
 
 
 def _copy_modes(folder: Path, staging: Path) -> None:

@@ -384,6 +384,7 @@ _CALLS = (
     "symlink",
     "chmod",
     "open",
+    "fdopen",
     "unlink",
     "rmdir",
     "scandir",
@@ -411,7 +412,6 @@ def _break_at(patch: pytest.MonkeyPatch, number: int, fail: Callable[[int], None
     for name in _CALLS:
         patch.setattr(os, name, wrap(name, getattr(os, name)))
     patch.setattr(write, "_exchange", wrap("exchange", write._exchange))
-    patch.setattr(Path, "write_bytes", wrap("write", Path.write_bytes))
     return made
 
 
