@@ -40,11 +40,6 @@ class StyleError(Exception):
     """A Python source that cannot be formatted: a bug in a template, not in the input."""
 
 
-def format_python(source: str) -> str:
-    """A Python source in black's style. Raises StyleError where it is no Python."""
-    return format_all({"source.py": source})["source.py"]
-
-
 def format_all(files: Mapping[str, str], *, workers: int | None = None) -> dict[str, str]:
     """The same files, in the same order, with the `.py` ones formatted.
 

@@ -9,23 +9,22 @@ from pathlib import Path
 import pytest
 
 from generator.output import style
-from generator.output.style import StyleError, format_all, format_python
+from generator.output.style import StyleError, format_all
 
 # The tabs make it black's: `layout` knows none.
 UGLY = "def f( a,b ):\n\t# as given\n\treturn {'x':a ,'y':b}\n"
 NEAT = 'def f(a, b):\n    # as given\n    return {"x": a, "y": b}\n'
 
 
-def test_format_python() -> None:
-    assert format_python(UGLY) == NEAT
-    assert format_python(NEAT) == NEAT
+def test_what_is_neat_stays() -> None:
+    assert format_all({"a.py": UGLY}) == format_all({"a.py": NEAT}) == {"a.py": NEAT}
 
 
 def test_the_collector_is_on_again() -> None:
-    format_python(UGLY)
+    format_all({"a.py": UGLY})
     assert gc.isenabled()
     with pytest.raises(StyleError):
-        format_python("def (:")
+        format_all({"a.py": "def (:"})
     assert gc.isenabled()
 
 

@@ -24,7 +24,7 @@ from generator import pipeline
 from generator.api.model import Api
 from generator.diagnostics import InputError, printable
 from generator.output.lock import EMPTY, LOCK_NAME, Lock, parse
-from generator.output.style import format_python
+from generator.output.style import format_all
 from generator.pipeline import Options
 from generator.postman.recognise import is_v1, unwrapped
 from generator.postman.shapes import Spot
@@ -212,7 +212,7 @@ def allow(
 
 @functools.lru_cache(maxsize=4096)
 def _formatted(text: str) -> str:
-    return format_python(text)
+    return format_all({"shapes.py": text})["shapes.py"]
 
 
 def formatted(before: Output, after: Output) -> tuple[Output, Output]:
