@@ -19,7 +19,7 @@ from .statements import COMMENT, import_lines, lay_out
 from .syntax import CLOSING, ROWS, Odd, Rows, tokens
 
 _DOCSTRING = '"""'
-_WORD = re.compile(r"\w+|.")
+_WORD_END = re.compile(r"\W")
 _KINDS = {
     "#": "comment",
     "@": "decorator",
@@ -196,6 +196,8 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
         chunk = _ended(import_lines(bare, indent))
     elif bare[-1] in _OPEN and (spread := _spread(lines, at, indent, known)):
         chunk, stop = spread
+    elif line := _line(text, indent, known):
+        chunk = line
     else:
         found, stop = _whole(lines, at)
         try:
@@ -208,6 +210,14 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
         text = "\n".join(lines[at:stop])
     known.statements[text] = chunk, kind
     return chunk, kind, stop
+
+
+def _line(text: str, indent: int, known: Known) -> Chunk | None:
+    """A line that is a statement; None for one that is none, or that is not plain."""
+    try:
+        return _ended(lay_out(tokens(text), indent, (), known.rows))
+    except Odd:
+        return None
 
 
 def _spread(lines: list[str], at: int, indent: int, known: Known) -> tuple[Chunk, int] | None:
@@ -248,7 +258,7 @@ def _balance(found: Sequence[str]) -> int:
 
 
 def _kind(text: str) -> str:
-    kind = _KINDS.get(_WORD.findall(text)[0], "other")
+    kind = _KINDS.get(_WORD_END.split(text, maxsplit=1)[0] or text[0], "other")
     # Docstrings in other quotes, `...`, which black moves up, and blocks of other kinds.
     is_other_block = text[-1] == ":" and kind == "other"
     if text[0] in "'\"." or is_other_block or (kind == "def" and "def " not in text[:10]):

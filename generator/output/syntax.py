@@ -316,6 +316,8 @@ class Parser:
 
 def made_of(parts: list[str | Group], *, has_delimiter: bool = False) -> Item:
     """An item of these parts, on one line where that may be."""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return Item(parts, has_delimiter, is_flat=True, flat=parts[0])
     texts: list[str] = []
     for part in parts:
         text = part if isinstance(part, str) else part.flat
