@@ -24,15 +24,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..diagnostics import InputError, printable
+from .exchange import exchange
 from .files import Changes, FileSet, cannot, require_folder, walk
 from .lock import LOCK_NAME, LOST_LOCK
 from .paths import CACHE, check_paths, parents
 
 _MOST_NAMED = 5
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _Seen = dict[str, tuple[int, int, int]]
 """Files of the old tree: path -> inode, time of the last change, size."""
@@ -334,7 +332,7 @@ def _swap(staging: Path, folder: Path) -> bool:
     """
     with _same_current_folder(folder):
         try:
-            if not _exchange(staging, folder):
+            if not exchange(staging, folder):
                 _rename_twice(staging, folder)
         except OSError as error:
             # Docker's overlay2 does this: https://docs.kernel.org/filesystems/overlayfs.html
@@ -380,24 +378,3 @@ def _remove_if_empty(folder: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, as only Linux can; False where it cannot.
-
-    https://man7.org/linux/man-pages/man2/rename.2.html
-    """
-    if sys.platform != "linux":
-        return False
-    import ctypes  # noqa: PLC0415  (needed here only)
-
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    names = os.fsencode(one), os.fsencode(other)
-    if rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _NO_EXCHANGE:
-        return False
-    raise OSError(number, os.strerror(number), str(other))

@@ -77,7 +77,7 @@ def belvo(tmp_path: Path) -> Path:
 @pytest.fixture(params=["exchange", "two renames"])
 def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "two renames":
-        monkeypatch.setattr(write, "_exchange", lambda *_: False)
+        monkeypatch.setattr(write, "exchange", lambda *_: False)
 
 
 def _not_renamed(*_: object) -> bool:
@@ -87,7 +87,7 @@ def _not_renamed(*_: object) -> bool:
 @pytest.fixture
 def no_swap(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a container, with a folder that comes from its image."""
-    monkeypatch.setattr(write, "_exchange", _not_renamed)
+    monkeypatch.setattr(write, "exchange", _not_renamed)
 
 
 def test_first_run_makes_the_parents(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_our_file_becomes_a_folder_and_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: bool
 ) -> None:
     if not renames:
-        monkeypatch.setattr(write, "_exchange", _not_renamed)
+        monkeypatch.setattr(write, "exchange", _not_renamed)
     for files in ({"a": b"1"}, {"a/b": b"1"}, {"a": b"1"}):
         run(tmp_path / "belvo", files)
         assert contents(tmp_path / "belvo") == with_lock(files)
@@ -411,7 +411,7 @@ def _break_at(patch: pytest.MonkeyPatch, number: int, fail: Callable[[int], None
 
     for name in _CALLS:
         patch.setattr(os, name, wrap(name, getattr(os, name)))
-    patch.setattr(write, "_exchange", wrap("exchange", write._exchange))
+    patch.setattr(write, "exchange", wrap("exchange", write.exchange))
     return made
 
 

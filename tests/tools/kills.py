@@ -250,7 +250,7 @@ def _watch(count: Callable[[], None], output: Path) -> None:
 @contextmanager
 def _swapping(exchange: bool, count: Callable[[], None]) -> Any:
     """With or without the exchange of two folders in one step, which is no event of Python's."""
-    original = write._exchange
+    original = write.exchange
 
     def counted(one: Path, other: Path) -> bool:
         count()
@@ -258,11 +258,11 @@ def _swapping(exchange: bool, count: Callable[[], None]) -> Any:
         count()
         return done
 
-    write._exchange = counted
+    write.exchange = counted
     try:
         yield
     finally:
-        write._exchange = original
+        write.exchange = original
 
 
 if __name__ == "__main__":
