@@ -164,11 +164,14 @@ class _Rebuilder:
         return ()
 
     def item(self, item: Item, folder: Location) -> Item:
+        return self.once(self._item, item, Kind.TEXT, folder)
+
+    def _item(self, item: Item, kind: Kind, folder: Location) -> Item:
         location = (*folder, item.name)
-        behaviour = tuple((key, self.text(value, location)) for key, value in item.behaviour)
+        behaviour = tuple((key, self.plain(value, kind, location)) for key, value in item.behaviour)
         return _changed(
             item,
-            name=self.text(item.name, location),
+            name=self.plain(item.name, kind, location),
             request=self.request(item.request, location),
             examples=_kept(
                 item.examples, tuple(self.example(each, location) for each in item.examples)
