@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from ..inference.types import Array, Record, Type
 from .model import Operation
-from .model_pins import ModelPins, Role, pinned_names
+from .model_pins import ModelPins, Role, ShapeDigests, pinned_names
 from .naming import (
     PLAIN_VERBS,
     digest,
@@ -96,11 +96,12 @@ def name_models(
     role: Role,
     pins: ModelPins,
     taken: frozenset[str],
+    digests: ShapeDigests,
 ) -> dict[Record, str]:
     """A name for each shape; `pins` are those of the lock, `taken` are names of something else."""
     namer = _Namer(shapes)
     places = {shape: [use.place for use in uses] for shape, uses in shapes.items()}
-    names = pinned_names(places, pins, taken)
+    names = pinned_names(places, pins, taken, digests)
     waiting = [shape for shape in shapes if shape not in names]
     while waiting:
         ready = [shape for shape in waiting if namer.is_ready(shape, names)] or waiting

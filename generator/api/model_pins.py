@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..inference.json_schema import json_schema
-from ..inference.types import Record
+from ..inference.json_schema import Schema, json_schema
+from ..inference.types import Record, Type
 from .identity import Names
 
 Role = Literal["answer", "input"]
@@ -75,7 +75,7 @@ def entry(name: str, home: Home) -> str:
     return f"{path}.{name}"
 
 
-def shape_entry(shape: Record) -> str:
+def shape_entry(shape: Record, digests: ShapeDigests) -> str:
     """What stands for a record in the lock.
 
     A digest of it, one of its keys alone, and which of these, sorted, are optional: the
@@ -84,7 +84,7 @@ def shape_entry(shape: Record) -> str:
     keys = sorted(field.name for field in shape.fields)
     optional = {field.name for field in shape.fields if not field.required}
     mask = sum(1 << index for index, key in enumerate(keys) if key in optional)
-    return f"{_shape_digest(shape)}-{keys_digest(keys)}-{mask:x}"
+    return f"{digests.of(shape)}-{keys_digest(keys)}-{mask:x}"
 
 
 def keys_digest(keys: Sequence[str]) -> str:
@@ -115,31 +115,35 @@ def settled_keys(pinned: Names) -> Callable[[frozenset[str]], Sequence[frozenset
     return settled
 
 
-def _shape_digest(shape: Record) -> str:
-    # The order of `required` is that of the keys, which does not make a record another one.
-    canonical = json.dumps(_sorted(json_schema(shape)), sort_keys=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:_DIGEST]
+class ShapeDigests:
+    """Digests of records, each made once, as is the schema of each record in them."""
 
+    def __init__(self) -> None:
+        self._schemas: dict[Record, Schema] = {}
+        self._digests: dict[Record, str] = {}
 
-def _sorted(schema: object) -> object:
-    match schema:
-        case dict():
-            return {
-                key: sorted(value) if key == "required" and _is_texts(value) else _sorted(value)
-                for key, value in schema.items()
-            }
-        case list():
-            return [_sorted(one) for one in schema]
-        case _:
-            return schema
+    def of(self, shape: Record) -> str:
+        """The digest of a record, which the order of its keys does not change."""
+        if shape not in self._digests:
+            text = json.dumps(self._schema(shape), sort_keys=True)
+            self._digests[shape] = hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+        return self._digests[shape]
 
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    def _schema(self, type_: Type) -> Schema:
+        if not isinstance(type_, Record):
+            return json_schema(type_, self._schema)
+        if type_ not in self._schemas:
+            schema = json_schema(type_, self._schema)
+            required = sorted(member.name for member in type_.fields if member.required)
+            self._schemas[type_] = {**schema, "required": required} if required else schema
+        return self._schemas[type_]
 
 
 def pinned_names(
-    places: Mapping[Record, Sequence[str]], pins: ModelPins, taken: frozenset[str]
+    places: Mapping[Record, Sequence[str]],
+    pins: ModelPins,
+    taken: frozenset[str],
+    digests: ShapeDigests,
 ) -> dict[Record, str]:
     """The names that shapes, given with their places, have from the lock."""
     named: dict[Record, str] = {}
@@ -148,7 +152,7 @@ def pinned_names(
     given: set[str] = set(taken)
     ordered = sorted(places.items(), key=lambda pair: min(pair[1]))
     for shape, _ in ordered:
-        name = pins.shapes.get(_shape_digest(shape))
+        name = pins.shapes.get(digests.of(shape))
         if name is not None and name not in given:
             named[shape] = name
             given.add(name)

@@ -12,14 +12,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from operator import is_
+from typing import TypeVar
 
 from ..inference.json_schema import json_schema
 from ..inference.merge import merge, merge_all, without_null
 from ..inference.types import (
+    SCALARS,
     UNKNOWN,
     Array,
-    Boolean,
     Field,
     Integer,
     Map,
@@ -32,15 +34,19 @@ from ..inference.types import (
     Union,
     Unknown,
     record,
+    with_field,
+    with_fields,
+    with_inner,
 )
 from .bodies import read_body
-from .model import Operation, Outcome
+from .model import Body, Operation, Outcome
 from .naming import singular, words
 from .outcomes import read_answer, status_of
 
 _MARKER = re.compile(r"<Circular reference to #/(?:components/schemas|definitions)/(.+) detected>")
-_SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
 _MARKER_START = "<Circular reference to "
+
+Typed = TypeVar("Typed", Outcome, Body)
 
 Path = tuple[str, ...]
 """The way to a place in a type: names of fields, `[]` for elements of lists and maps."""
@@ -67,6 +73,16 @@ class _Marker:
     """From the outermost."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found so far."""
+
+    recursive: dict[str, Record] = field(default_factory=dict)
+    """The records that come back, by token."""
+    plain: dict[int, Record] = field(default_factory=dict)
+    """The records that do not, by what they are: most stand in many places."""
+
+
 def tie(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], Mapping[str, Record]]:
     """The operations with a `Ref` wherever a record comes back, and the records by token."""
     found: dict[tuple[int, int | None], list[_Marker]] = {}
@@ -77,28 +93,23 @@ def tie(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], Mapping
             markers.extend(_markers(type_, value, (), (), noun))
     answers = _shapes(m for (_, status), ms in found.items() if status is not None for m in ms)
     inputs = _shapes(m for (_, status), ms in found.items() if status is None for m in ms)
-    recursive: dict[str, Record] = {}
+    known = _Known()
     tied = []
     for index, operation in enumerate(operations):
         outcomes = tuple(
-            _outcome(one, found.get((index, one.status), ()), answers, recursive)
+            _with_type(one, _tied(one.type, found.get((index, one.status), ()), answers, known))
             for one in operation.outcomes
         )
         body = operation.body
         if body is not None and body.kind in {"json", "graphql"}:
-            marked = found.get((index, None), ())
-            body = replace(body, type=_tied(body.type, marked, inputs, recursive))
-        tied.append(replace(operation, outcomes=outcomes, body=body))
-    return tuple(tied), recursive
+            body = _with_type(body, _tied(body.type, found.get((index, None), ()), inputs, known))
+        same = body is operation.body and all(map(is_, outcomes, operation.outcomes))
+        tied.append(operation if same else replace(operation, outcomes=outcomes, body=body))
+    return tuple(tied), known.recursive
 
 
-def _outcome(
-    outcome: Outcome,
-    markers: Sequence[_Marker],
-    shapes: Mapping[str, frozenset[str]],
-    recursive: dict[str, Record],
-) -> Outcome:
-    return replace(outcome, type=_tied(outcome.type, markers, shapes, recursive))
+def _with_type(one: Typed, type_: Type) -> Typed:
+    return one if type_ is one.type else replace(one, type=type_)
 
 
 # --- markers ----------------------------------------------------------------------------
@@ -214,7 +225,7 @@ def _tied(
     type_: Type,
     markers: Sequence[_Marker],
     shapes: Mapping[str, frozenset[str]],
-    recursive: dict[str, Record],
+    known: _Known,
 ) -> Type:
     targets: dict[Path, Path] = {}
     for marker in markers:
@@ -222,8 +233,8 @@ def _tied(
         for around in marker.around:
             if around.keys == keys:
                 targets[marker.path] = around.path
-    tied = _replace(type_, (), targets, {}, recursive) if targets else type_
-    return _fold(tied, recursive)
+    tied = _replace(type_, (), targets, {}, known.recursive) if targets else type_
+    return _fold(tied, known)
 
 
 def _replace(
@@ -282,32 +293,30 @@ def _token(type_: Type, more: object = None) -> str:
 # --- trees that are spelled out ---------------------------------------------------------
 
 
-def _fold(type_: Type, recursive: dict[str, Record]) -> Type:
+def _fold(type_: Type, known: _Known) -> Type:
     """The type with each record that contains itself as one that refers to itself."""
-    match type_:
-        case Array(items=items):
-            return Array(_fold(items, recursive))
-        case Map(values=values):
-            return Map(_fold(values, recursive))
-        case Union(members=members):
-            return merge_all(_fold(member, recursive) for member in members)
-        case Record():
-            made = type_
-            scalars = {f.name for f in type_.fields if isinstance(f.type, _SCALARS)}
-            for name in type_.order:
-                # With a field that was folded others are merged, and may be no scalars any more.
-                if made is not type_ or name not in scalars:
-                    made = _fold_field(made, name, recursive)
-            folded = record(
-                [Field(f.name, _fold(f.type, recursive), f.required) for f in made.in_order()]
-            )
-            # What stood for the record as it was stands for it as it is.
-            for token, known in recursive.items():
-                if known in (type_, made):
-                    recursive[token] = folded
-            return folded
-        case _:
-            return type_
+    if isinstance(type_, Union):
+        members = [_fold(member, known) for member in type_.members]
+        return type_ if all(map(is_, members, type_.members)) else merge_all(members)
+    if not isinstance(type_, Record):
+        return with_inner(type_, lambda inner: _fold(inner, known))
+    if id(type_) in known.plain:
+        return type_
+    made = type_
+    scalars = {f.name for f in type_.fields if isinstance(f.type, SCALARS)}
+    for name in type_.order:
+        # With a field that was folded others are merged, and may be no scalars any more.
+        if made is not type_ or name not in scalars:
+            made = _fold_field(made, name, known.recursive)
+    fields = [with_field(f, _fold(f.type, known), required=f.required) for f in made.in_order()]
+    folded = with_fields(made, fields)
+    # What stood for the record as it was stands for it as it is.
+    for token, one in known.recursive.items():
+        if one in (type_, made):
+            known.recursive[token] = folded
+    if folded is type_:
+        known.plain[id(type_)] = type_
+    return folded
 
 
 def _fold_field(outer: Record, name: str, recursive: dict[str, Record]) -> Record:

@@ -11,19 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..inference.types import (
+    SCALARS,
     Array,
-    Boolean,
     Field,
-    Integer,
     Map,
-    Null,
-    Number,
     Record,
     Ref,
-    String,
     Type,
     Union,
-    Unknown,
     record,
 )
 from .identity import Names
@@ -35,14 +30,13 @@ from .model_pins import (
     Home,
     ModelPins,
     Role,
+    ShapeDigests,
     entry,
     model_pins,
     settle_homes,
     shape_entry,
 )
 from .outcomes import status_of
-
-_SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +65,13 @@ def share(
         for role, found in _records(operation, inner, one):
             uses[role].setdefault(found.shape, []).append(found.use)
     pins = {role: model_pins(pinned, role) for role in uses}
+    digests = ShapeDigests()
     names: dict[Role, dict[Record, str]] = {}
     tables: dict[Role, Mapping[Type, str]] = {}
     # An answer that is new takes no name from an input that is known.
     taken = reserved | frozenset(pins["input"].places.values())
     for role, shapes in uses.items():
-        names[role] = name_models(shapes, role, pins[role], taken)
+        names[role] = name_models(shapes, role, pins[role], taken, digests)
         taken = reserved | frozenset(names[role].values())
         table: dict[Type, str] = dict(names[role].items())
         table.update(
@@ -91,7 +86,7 @@ def share(
         for shape, name in named.items():
             identity = _lock_identity(uses[role][shape], pins[role].places)
             given.append((KINDS[role], identity, entry(name, models[name].home)))
-            given.append((SHAPE, name, shape_entry(shape)))
+            given.append((SHAPE, name, shape_entry(shape, digests)))
     return (
         tuple(_with_models(operation, tables) for operation in operations),
         tuple(models[name] for name in sorted(models)),
@@ -197,7 +192,7 @@ def _walk(type_: Type, use: Use, one: dict[Record, Record]) -> Iterator[_Found]:
             shape = one.setdefault(type_, type_)
             yield _Found(shape, use)
             for field in type_.in_order():
-                if not isinstance(field.type, _SCALARS):
+                if not isinstance(field.type, SCALARS):
                     yield from _walk(field.type, use.inside(shape, field.name), one)
         case Array(items=items):
             yield from _walk(items, use.element(), one)

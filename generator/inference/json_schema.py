@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from .types import (
     Array,
     Boolean,
@@ -20,8 +22,12 @@ from .types import (
 Schema = dict[str, object]
 
 
-def json_schema(type_: Type) -> Schema:
-    """The schema of a type; a model is a reference into `$defs`."""
+def json_schema(type_: Type, inner: Callable[[Type], Schema] | None = None) -> Schema:
+    """The schema of a type; a model is a reference into `$defs`.
+
+    `inner` gives the schemas of the types in it, where somebody remembers them.
+    """
+    inner = inner or json_schema
     match type_:
         case Unknown():
             return {}
@@ -40,22 +46,22 @@ def json_schema(type_: Type) -> Schema:
         case Array(items=Unknown()):
             return {"type": "array"}
         case Array(items=items):
-            return {"type": "array", "items": json_schema(items)}
+            return {"type": "array", "items": inner(items)}
         case Map(values=values):
-            return {"type": "object", "additionalProperties": json_schema(values)}
+            return {"type": "object", "additionalProperties": inner(values)}
         case Ref(name=name):
             return {"$ref": f"#/$defs/{name}"}
         case Record():
-            return _record_schema(type_)
+            return _record_schema(type_, inner)
         case Union(members=members):
-            return _union_schema(members)
+            return _union_schema(map(inner, members))
 
 
-def _record_schema(type_: Record) -> Schema:
+def _record_schema(type_: Record, inner: Callable[[Type], Schema]) -> Schema:
     fields = type_.in_order()
     schema: Schema = {
         "type": "object",
-        "properties": {member.name: json_schema(member.type) for member in fields},
+        "properties": {member.name: inner(member.type) for member in fields},
     }
     required = [member.name for member in fields if member.required]
     if required:
@@ -63,8 +69,8 @@ def _record_schema(type_: Record) -> Schema:
     return schema
 
 
-def _union_schema(members: tuple[Type, ...]) -> Schema:
-    schemas = [json_schema(member) for member in members]
+def _union_schema(members: Iterable[Schema]) -> Schema:
+    schemas = [*members]
     if all(list(schema) == ["type"] for schema in schemas):
         return {"type": [schema["type"] for schema in schemas]}
     return {"anyOf": schemas}

@@ -71,10 +71,13 @@ class Record:
     order: tuple[str, ...] = field(compare=False)
     """The names as the first sample has them."""
     _hash: int = field(init=False, repr=False, compare=False)
+    _in_order: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Once: records are keys in many places, and each holds others.
         object.__setattr__(self, "_hash", hash(self.fields))
+        by_name = {member.name: member for member in self.fields}
+        object.__setattr__(self, "_in_order", tuple(map(by_name.__getitem__, self.order)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Record):
@@ -84,10 +87,9 @@ class Record:
     def __hash__(self) -> int:
         return self._hash
 
-    def in_order(self) -> list[Field]:
+    def in_order(self) -> tuple[Field, ...]:
         """The fields as the first sample has them."""
-        by_name = {member.name: member for member in self.fields}
-        return [by_name[name] for name in self.order]
+        return self._in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ class Ref:
 
 
 Type = Unknown | Null | Boolean | Integer | Number | String | Array | Record | Map | Union | Ref
+
+SCALARS = (Boolean, Integer, Null, Number, String, Unknown)
+"""The types that no others are in."""
 
 UNKNOWN = Unknown()
 NULL = Null()
