@@ -57,20 +57,15 @@ class Access:
     """Names given, for the lock: kind, identity, name."""
     _scheme_names: Mapping[Scheme, str]
 
-    def auth_of(self, located: Located, scope: Scope) -> tuple[str, ...]:
-        """The names of the schemes that an item needs."""
-        return tuple(self._scheme_names[scheme] for scheme in _schemes_of(located, scope))
+    def names_of(self, schemes: Iterable[Scheme]) -> tuple[str, ...]:
+        """The names of schemes."""
+        return tuple(self._scheme_names[scheme] for scheme in schemes)
 
-    def credential_keys(
-        self, located: Located, scope: Scope, place: Literal["header", "query"]
-    ) -> frozenset[str]:
-        """The headers, in lower case, or query parameters that an item's authentication sends."""
-        keys = [
-            scheme.key
-            for scheme in _schemes_of(located, scope)
-            if scheme.kind == "api_key" and scheme.place == place
-        ]
-        return frozenset(key.lower() for key in keys) if place == "header" else frozenset(keys)
+
+def credential_keys(schemes: Iterable[Scheme], place: Literal["header", "query"]) -> frozenset[str]:
+    """The headers, in lower case, or query parameters that authentication sends."""
+    keys = [one.key for one in schemes if one.kind == "api_key" and one.place == place]
+    return frozenset(key.lower() for key in keys) if place == "header" else frozenset(keys)
 
 
 def survey(
@@ -85,7 +80,7 @@ def survey(
     located = list(items)
     own = scheme_of(collection.auth, scope)
     schemes = dict.fromkeys(
-        [*([own] if own else []), *(s for one in located for s in _schemes_of(one, scope))]
+        [*([own] if own else []), *(s for one in located for s in schemes_of(one, scope))]
     )
     written = [one.item.request.url.server for one in located]
     servers = Counter(map(without_user, written))
@@ -113,7 +108,7 @@ def survey(
 # --- authentication ---------------------------------------------------------------------
 
 
-def _schemes_of(located: Located, scope: Scope) -> tuple[Scheme, ...]:
+def schemes_of(located: Located, scope: Scope) -> tuple[Scheme, ...]:
     """The schemes of an item: its block's, and those that its headers or its address have."""
     found = _told(located, scope)
     user = user_of(located.item.request.url.server)

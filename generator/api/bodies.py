@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from ..inference.merge import merge_all
-from ..inference.observe import observe
-from ..inference.types import UNKNOWN, Map, Record, Type, record
+from ..inference.observe import Observer
+from ..inference.types import UNKNOWN, Map, Record, Type, with_field, with_fields
 from ..postman import lenient_json, variables
 from ..postman.collection import Body as PostmanBody
 from ..postman.collection import Item, KeyValue, Request
@@ -157,11 +156,19 @@ def _with_required(type_: Type, values: Sequence[object], method: str) -> Type:
     shapes = {frozenset(value) for value in values if isinstance(value, dict)}
     is_told = len(shapes) > 1 and method != "PATCH" and all(shapes)
     shared = frozenset[str].intersection(*shapes) if is_told else frozenset[str]()
-    return record([replace(field, required=field.name in shared) for field in type_.in_order()])
+    fields = type_.in_order()
+    return with_fields(
+        type_, [with_field(field, field.type, required=field.name in shared) for field in fields]
+    )
 
 
 def body_of(
-    request: Request, others: Sequence[Request], scope: Scope, *, pruned: bool
+    request: Request,
+    others: Sequence[Request],
+    scope: Scope,
+    observer: Observer,
+    *,
+    pruned: bool,
 ) -> tuple[Body | None, tuple[tuple[Request, BodyKind], ...]]:
     """The body of an operation, and the requests whose bodies are of another kind.
 
@@ -171,15 +178,26 @@ def body_of(
     """
     if pruned:
         return None, ()
-    read = [(one, body) for one in (request, *others) if (body := read_body(one)) is not None]
+    read = list(_read_all((request, *others)))
     if not read:
         return None, ()
     first = next((body for _, body in read if not _is_broken(body)), read[0][1])
-    alike = [body for _, body in read if body.kind == first.kind]
+    alike = [*{id(body): body for _, body in read if body.kind == first.kind}.values()]
     left_out = tuple(
         (one, body.kind) for one, body in read if body.kind != first.kind and not _is_broken(body)
     )
-    return _body(first, alike, request.method, scope), left_out
+    return _body(first, alike, request.method, scope, observer), left_out
+
+
+def _read_all(requests: Iterable[Request]) -> Iterator[tuple[Request, ReadBody]]:
+    """The requests that have a body; bodies that are the same are read once."""
+    known: dict[tuple[PostmanBody | None, str | None], ReadBody | None] = {}
+    for one in requests:
+        key = one.body, content_type(one)
+        if key not in known:
+            known[key] = read_body(one)
+        if (body := known[key]) is not None:
+            yield one, body
 
 
 def _is_broken(body: ReadBody) -> bool:
@@ -203,12 +221,8 @@ def _written(member: object) -> str | None:
     return member if isinstance(member, str) else None
 
 
-def _observe(value: object) -> Type:
-    """The type of a body, in which a value that Postman makes up is of a type of its own."""
-    return observe(_drawn(value))
-
-
 def _drawn(value: object) -> object:
+    """A body in which a value that Postman makes up is of a type of its own."""
     match value:
         case dict():
             return {key: _drawn(item) for key, item in value.items()}
@@ -222,14 +236,17 @@ def _drawn(value: object) -> object:
             return value
 
 
-def _body(first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope) -> Body:
+def _body(
+    first: ReadBody, alike: Sequence[ReadBody], method: str, scope: Scope, observer: Observer
+) -> Body:
     others = [body for body in alike if body is not first]
     kind_of_content = first.content_type
     if kind_of_content is not None and constant(kind_of_content, scope) is None:
         kind_of_content = None
     if first.kind in {"json", "graphql"}:
-        observed = sorted({repr(t): t for t in (_observe(b.value) for b in others)}.items())
-        type_ = merge_all([_observe(first.value), *(t for _, t in observed)])
+        own = observer.observe(_drawn(first.value))
+        more = {id(t): t for t in (observer.observe(_drawn(b.value)) for b in others)}.values()
+        type_ = observer.merged([own, *(sorted(more, key=repr) if len(more) > 1 else more)])
         if isinstance(type_, Record) and any("{{" in field.name for field in type_.fields):
             # A key that is a variable is data, and no name for an argument.
             type_ = Map(UNKNOWN)

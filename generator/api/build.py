@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Level, place
 from ..postman import variables
-from ..postman.collection import Collection, Folder, Located, Request, walk
-from ..progress import at
+from ..postman.collection import Collection, Folder, Located, walk
 from .access import Access, survey
-from .behaviour import behaviour_of, not_done
-from .bodies import body_of, content_type, is_pruned
+from .addresses import path_template
+from .behaviour import not_done
 from .completion import complete_bodies
 from .identity import (
     DEEPEST_FOLDER,
@@ -25,21 +23,17 @@ from .identity import (
     resource_text,
 )
 from .judge import judge_all
-from .model import Api, BodyKind, Operation, Resource, Sample
+from .model import Api, Operation, Resource
 from .model_pins import settled_keys
-from .outcomes import Bodies, has_odd_number, is_error, outcomes_of, status_of
+from .operations import Context, read_operation
+from .outcomes import Bodies, has_odd_number
 from .paging import describe_pages, find_pages, let_pages_end
 from .provenance import is_converted
 from .recursion import tie
 from .remembered import Remembered
 from .requests import (
     Scope,
-    constant,
     header_name,
-    header_parameters,
-    path_parameters,
-    path_template,
-    query_parameters,
 )
 from .settings import MAIN_SERVER, address
 from .sharing import share
@@ -52,15 +46,6 @@ _ORIGIN = ("origin", "collection")
 
 It decides about the defaults of all arguments, and a few items more or less may tip it.
 """
-
-_BODIES: Mapping[BodyKind, str] = {
-    "json": "JSON",
-    "graphql": "GraphQL",
-    "form": "an urlencoded form",
-    "multipart": "a multipart form",
-    "text": "text",
-    "binary": "a file",
-}
 
 
 def build(
@@ -87,9 +72,8 @@ def build(
     for identity in groups:
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
     origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
-    with_defaults = origin != "openapi"
+    context = Context(access, scope, Bodies(), with_defaults=origin != "openapi")
     operations: list[Operation] = []
-    bodies = Bodies()
     given: list[tuple[str, str, str]] = [*access.names, (*_ORIGIN, origin)]
     for resource, identities in by_resource.items():
         children = frozenset(path[-1] for path in paths.values() if path and path[:-1] == resource)
@@ -97,16 +81,7 @@ def build(
         named = name_operations(parameters, resource, names, children)
         for identity, name in named.items():
             operations.append(
-                _operation(
-                    groups[identity],
-                    resource,
-                    name,
-                    access,
-                    scope,
-                    bodies,
-                    with_defaults,
-                    diagnostics,
-                )
+                read_operation(groups[identity], resource, name, context, diagnostics)
             )
             given.append(("operation", identity.text(), name))
     given.extend(
@@ -256,104 +231,6 @@ def _unordered(located: Located) -> tuple[str, list[str], str]:
         sorted(map(repr, item.examples)),
         repr(item.scripts),
     )
-
-
-def _operation(
-    items: Sequence[Located],
-    resource: tuple[str, ...],
-    name: str,
-    access: Access,
-    scope: Scope,
-    bodies: Bodies,
-    with_defaults: bool,
-    diagnostics: list[Diagnostic],
-) -> Operation:
-    located = items[0]
-    item, request = located.item, located.item.request
-    at("understanding the requests", place(*located.folder_path, item.name))
-    examples = [example for one in items for example in one.item.examples]
-    # What was answered with an error may have been wrong in just what it says.
-    saved = [
-        example.request
-        for example in examples
-        if example.request is not None and not is_error(status_of(example, examples))
-    ]
-    others: list[Request] = [one.item.request for one in items[1:]]
-    others.extend(sorted(saved, key=repr) if len(saved) > 1 else saved)
-    path, path_names = path_template(request.url)
-    body, left_out = body_of(request, others, scope, pruned=is_pruned(item))
-    if body is not None:
-        diagnostics.extend(_other_bodies(items, body.kind, left_out))
-    behaviour = behaviour_of(item)
-    if "content-type" in behaviour.without_headers and content_type(request) is None:
-        body = replace(body, content_type=None) if body is not None else None
-    headers, constants = header_parameters(
-        request,
-        others,
-        scope,
-        access.credential_keys(located, scope, "header"),
-        with_defaults=with_defaults,
-    )
-    if body is None and (kind := constant(content_type(request) or "", scope)):
-        constants = (*constants, ("Content-Type", kind))
-    return Operation(
-        resource=resource,
-        name=name,
-        title=item.name,
-        description=request.description,
-        method=request.method,
-        path=path,
-        server=_server(access.servers[one.item.request.url.server] for one in items),
-        folders=located.folder_path,
-        path_parameters=path_parameters(path_names, (request, *others), scope),
-        query=query_parameters(
-            request,
-            others,
-            scope,
-            access.credential_keys(located, scope, "query"),
-            with_defaults=with_defaults,
-        ),
-        headers=headers,
-        constant_headers=constants,
-        body=body,
-        outcomes=outcomes_of(examples, request.method, bodies),
-        auth=access.auth_of(located, scope),
-        behaviour=behaviour,
-        samples=tuple(_samples(items)),
-    )
-
-
-def _server(found: Iterable[str]) -> str:
-    """The server of items that are sent to one: what is a setting may be given another address."""
-    return min(found, key=lambda server: (server != MAIN_SERVER, "://" in server, server))
-
-
-def _other_bodies(
-    items: Sequence[Located], kind: BodyKind, left_out: Sequence[tuple[Request, BodyKind]]
-) -> Iterable[Diagnostic]:
-    """What to say of requests whose bodies are not of the kind that the operation sends."""
-    for request, other in left_out:
-        for one in items:
-            saved = [f"response {e.name}" for e in one.item.examples if e.request is request]
-            if saved or one.item.request is request:
-                yield Diagnostic(
-                    Level.WARNING,
-                    "several-bodies",
-                    place(*one.folder_path, one.item.name, *saved[:1]),
-                    f"the request sends {_BODIES[other]}, and the method only "
-                    f"{_BODIES[kind]}; save it as an item with a name of its own to have both",
-                )
-                break
-
-
-def _samples(items: Sequence[Located]) -> Iterable[Sample]:
-    for one in items:
-        if not one.item.examples:
-            yield Sample("request", one.item.request, None, one)
-        examples = one.item.examples
-        # The key is long, as above.
-        for example in sorted(examples, key=repr) if len(examples) > 1 else examples:
-            yield Sample(example.name, example.request or one.item.request, example, one)
 
 
 def _resources(

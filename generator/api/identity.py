@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from ..diagnostics import Diagnostic, Level, place
 from ..postman.collection import Located
+from .addresses import path_template
 from .naming import digest, snake, tell_apart, title_words, without_articles, without_noun, words
-from .requests import path_template
 
 DEEPEST_FOLDER = 3
 """Folders that are resources, one in another; the items of deeper ones belong to the last."""

@@ -7,9 +7,9 @@ what may be sent too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, unquote_plus
+from typing import TypeVar
 
 from ..inference.formats import string_format
 from ..inference.merge import merge_all
@@ -17,15 +17,15 @@ from ..inference.observe import observe_placeholder
 from ..inference.text import observe_text
 from ..inference.types import BOOLEAN, INTEGER, STRING, UNKNOWN, String, Type
 from ..postman import variables
-from ..postman.collection import KeyValue, Request, Url
+from ..postman.collection import KeyValue, Url
 from ..postman.secrets import is_stand_in
+from .addresses import path_entries, plain_name, query_entries
 from .model import Parameter
 from .naming import words
 
 Scope = Mapping[str, str]
+Part = TypeVar("Part", Url, tuple[KeyValue, ...])
 
-# In single braces only what reads as a name: `{id}`, as OpenAPI has it.
-_NAME = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 _VERSION_WORDS = frozenset({"api", "format", "lang", "language", "locale", "v", "version"})
 _ONE_CALL_FORMATS = frozenset({"date", "date-time", "time", "uuid"})
 _ONE_CALL_HEADERS = frozenset(
@@ -52,8 +52,6 @@ _FRESH_TYPES: Mapping[str, Type] = {
 }
 """What a value made up by Postman is, where it is the whole text."""
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_NO_NAME = re.compile(r"[{}/]")
-_URL_SAFE = "/:@!$&'()*+,;=-._~%"
 _REQUIRED = "(Required) "
 _CHOICES = re.compile(r"\(This can only be one of ([^()]*)\)\s*$")
 
@@ -85,79 +83,16 @@ _CONSTANT_HEADERS = frozenset(
 )
 
 
-def path_template(url: Url) -> tuple[str, tuple[str, ...]]:
-    """The path of a URL with `{name}` for what varies in it, and the names in order.
+def distinct(parts: Iterable[Part]) -> list[Part]:
+    """Parts of requests, each once: what is saved with an example mostly is the item's own.
 
-    `:name` ends at the first dot of its segment (Postman's rule), `{{name}}` and `{name}`
-    may stand anywhere.
+    What an operation takes does not depend on how often it was shown.
     """
-    names: list[str] = []
-    segments = []
-    for segment in url.path:
-        if len(segment) > 1 and segment.startswith(":"):
-            name, dot, rest = segment[1:].partition(".")
-            if name:
-                names.append(plain_name(name))
-                segments.append(f"{{{names[-1]}}}" + _literal(dot + rest, names))
-                continue
-        segments.append(_literal(segment, names))
-    path = "".join(f"/{segment}" for segment in segments)
-    return path, tuple(dict.fromkeys(names))
-
-
-def plain_name(name: str) -> str:
-    """The name of a variable as it can stand in a template: without braces and slashes."""
-    return _NO_NAME.sub("_", name.strip())
-
-
-def _literal(text: str, names: list[str]) -> str:
-    """Text of a segment, percent-encoded but for the variables in it, which it notes."""
-    done, parts = 0, []
-    for match in _NAME.finditer(text):
-        parts.append(quote(text[done : match.start()], safe=_URL_SAFE))
-        names.append(plain_name(match[1] if match[1] is not None else match[2]))
-        parts.append(f"{{{names[-1]}}}")
-        done = match.end()
-    parts.append(quote(text[done:], safe=_URL_SAFE))
-    return "".join(parts)
-
-
-def query_entries(url: Url) -> tuple[KeyValue, ...]:
-    """The parameters of a query, as a server reads them: without the escapes of an address.
-
-    Postman leaves `%20` and `+` as they are written, and they mean a blank.
-    """
-    return tuple(
-        _with(entry, _unescaped(entry.key, unquote_plus), _value(entry, unquote_plus))
-        for entry in url.query
-        if entry.key or entry.value
-    )
-
-
-def path_entries(url: Url) -> tuple[KeyValue, ...]:
-    """The values of the `:name` segments, without the escapes of an address."""
-    return tuple(_with(entry, entry.key, _value(entry, unquote)) for entry in url.variables)
-
-
-def _with(entry: KeyValue, key: str, value: str | None) -> KeyValue:
-    """An entry with another key and value; mostly they are no others."""
-    if key == entry.key and value == entry.value:
-        return entry
-    return replace(entry, key=key, value=value)
-
-
-def _value(entry: KeyValue, unquoted: Callable[..., str]) -> str | None:
-    return None if entry.value is None else _unescaped(entry.value, unquoted)
-
-
-def _unescaped(text: str, unquoted: Callable[..., str]) -> str:
-    """A text of an address without escapes; as it is where those are no UTF-8."""
-    if "%" not in text and "+" not in text:
-        return text
-    try:
-        return unquoted(text, errors="strict")
-    except UnicodeDecodeError:
-        return text
+    found: list[Part] = []
+    for part in parts:
+        if part not in found:
+            found.append(part)
+    return found
 
 
 def describe(text: str) -> tuple[str, bool, tuple[str, ...]]:
@@ -204,18 +139,20 @@ def _text_type(text: str, scope: Scope) -> Type:
 
 
 def path_parameters(
-    names: Iterable[str], requests: Sequence[Request], scope: Scope
+    names: Iterable[str], urls: Sequence[Url], scope: Scope
 ) -> tuple[Parameter, ...]:
-    """The variables of a path. A variable of the collection that has a value is optional."""
+    """The variables of a path, as addresses describe them.
+
+    A variable of the collection that has a value is optional.
+    """
     known = {plain_name(name): value for name, value in scope.items()}
+    told: dict[str, list[KeyValue]] = {}
+    for url in urls:
+        for entry in path_entries(url):
+            told.setdefault(plain_name(entry.key), []).append(entry)
     made = []
     for name in names:
-        entries = [
-            entry
-            for request in requests
-            for entry in path_entries(request.url)
-            if plain_name(entry.key) == name
-        ]
+        entries = told.get(name, [])
         description, _, choices = _first_description(entries)
         # Only what is the same for all calls: `/{{apiVersion}}/users`, never `/users/{{id}}`.
         is_common = name in known and not entries and bool(_VERSION_WORDS & set(words(name)))
@@ -323,14 +260,13 @@ def parameter(group: Group, scope: Scope, *, with_default: bool) -> Parameter:
 
 
 def query_parameters(
-    request: Request,
-    others: Sequence[Request],
+    urls: Sequence[Url],
     scope: Scope,
     credentials: frozenset[str],
     *,
     with_defaults: bool,
 ) -> tuple[Parameter, ...]:
-    """The parameters of the query, in the order of the item's own.
+    """The parameters of the query of addresses, the item's own first, in its order.
 
     `credentials` are those that the authentication sends. `with_defaults` says that what
     the item sends is meant.
@@ -339,9 +275,10 @@ def query_parameters(
     def kept(entries: Iterable[KeyValue]) -> Iterable[KeyValue]:
         return (e for e in entries if e.key not in credentials)
 
+    own, *others = urls
     groups = group(
-        kept(query_entries(request.url)),
-        (kept(e for e in query_entries(other.url) if not e.disabled) for other in others),
+        kept(query_entries(own)),
+        (kept(e for e in query_entries(other) if not e.disabled) for other in others),
     )
     return tuple(parameter(each, scope, with_default=with_defaults) for each in groups)
 
@@ -361,8 +298,7 @@ def header_name(key: str, scope: Scope) -> str | None:
 
 
 def header_parameters(
-    request: Request,
-    others: Sequence[Request],
+    headers: Sequence[tuple[KeyValue, ...]],
     scope: Scope,
     credentials: frozenset[str],
     *,
@@ -370,19 +306,21 @@ def header_parameters(
 ) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
     """The headers that a caller chooses, and those that are always the same.
 
-    `credentials` are headers, in lower case, that the authentication sends. `with_defaults`
-    says that what the item sends is meant.
+    `headers` are those of all requests, the item's own first. `credentials` are headers, in
+    lower case, that the authentication sends. `with_defaults` says that what the item sends
+    is meant.
     """
     skipped = _TRANSPORT_HEADERS | {"content-type", "authorization"} | credentials
 
-    def kept(headers: Iterable[KeyValue]) -> Iterable[KeyValue]:
-        named = (replace(h, key=header_name(h.key, scope) or "") for h in headers)
-        return (h for h in named if h.key and h.key.lower() not in skipped)
+    def kept(entries: Iterable[KeyValue]) -> Iterable[KeyValue]:
+        for entry in entries:
+            name = header_name(entry.key, scope)
+            if name and name.lower() not in skipped:
+                yield entry if name == entry.key else replace(entry, key=name)
 
+    own, *others = headers
     groups = group(
-        kept(request.headers),
-        (kept(h for h in other.headers if not h.disabled) for other in others),
-        fold=True,
+        kept(own), (kept(h for h in other if not h.disabled) for other in others), fold=True
     )
     chosen: list[Parameter] = []
     constants: list[tuple[str, str]] = []

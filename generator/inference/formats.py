@@ -25,6 +25,8 @@ _EMAIL = re.compile(
 _URI = re.compile(
     r"(https?|ftps?|sftp|wss?)://([A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
 )
+_PLAIN_HOST = re.compile(r"[a-z]+://[A-Za-z0-9.-]+(?=[/?#]|\Z)")
+"""A server that needs no taking apart: without user, port and brackets."""
 _IPV4 = re.compile(r"\d{1,3}(\.\d{1,3}){3}", re.ASCII)
 _IPV6 = re.compile(r"(?=[0-9A-Fa-f.]*+:[0-9A-Fa-f.]*+:)[0-9A-Fa-f:.]++")
 _EUI_64 = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){7}")
@@ -81,8 +83,10 @@ def _is_uri(text: str) -> bool:
         _ = parts.port  # ValueError where it is no number
         return parts.hostname
 
+    if _URI.fullmatch(text) is None:
+        return False
     try:
-        return _URI.fullmatch(text) is not None and bool(host(text))
+        return _PLAIN_HOST.match(text) is not None or bool(host(text))
     except ValueError:
         return False
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from ..api.addresses import query_entries
 from ..api.bodies import ReadBody, content_type, read_body
 from ..api.model import Api, Body, Operation, Parameter, Sample
 from ..api.outcomes import status_of
-from ..api.requests import query_entries
 from ..inference.observe import fill
 from ..inference.types import Boolean, Integer, Number, Record
 from ..postman import lenient_json

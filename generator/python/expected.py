@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from ..api.addresses import path_entries, plain_name
 from ..api.model import Api, AuthScheme, Operation
-from ..api.requests import path_entries, plain_name
 from ..inference.observe import fill
 from ..postman import variables
 from ..postman.collection import Request, Url

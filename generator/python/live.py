@@ -13,10 +13,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..api.addresses import path_entries, plain_name, query_entries
 from ..api.bodies import ReadBody, made_up_members
 from ..api.model import Api, Body, Operation, Parameter
 from ..api.naming import digest, snake, tell_apart, words
-from ..api.requests import header_name, path_entries, plain_name, query_entries
+from ..api.requests import header_name
 from ..inference.types import Record
 from ..postman import lenient_json, variables
 from ..postman.collection import KeyValue, Located, Request
