@@ -58,6 +58,8 @@ class Code:
     uses_patterns: bool
     loads: frozenset[str] = frozenset()
     """The functions of libraries that it calls, as scripts name them."""
+    asks: bool = False
+    """Whether it looks at the request."""
 
     @property
     def function(self) -> ast.FunctionDef:
@@ -65,18 +67,6 @@ class Code:
         (made,) = self.tree
         assert isinstance(made, ast.FunctionDef)  # noqa: S101
         return made
-
-    @property
-    def asks(self) -> bool:
-        """Whether it looks at the request."""
-        return any(
-            isinstance(node, ast.Attribute)
-            and node.attr == "request"
-            and isinstance(node.value, ast.Name)
-            and node.value.id == "script"
-            for statement in self.tree
-            for node in ast.walk(statement)
-        )
 
     @property
     def says_something(self) -> bool:
@@ -111,7 +101,19 @@ def code_of_loaded(define: Define, loaded: Mapping[str, str]) -> Code:
     code = maker.code([])
     if maker.values.uses_answer:
         made.body[:0] = code.tree
-    return replace(code, tree=(_renumbered(made),))
+    return replace(code, tree=(_renumbered(made),), asks=_asks([made]))
+
+
+def _asks(tree: Iterable[ast.stmt]) -> bool:
+    """Whether statements look at the request."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "request"
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "script"
+        for statement in tree
+        for node in ast.walk(statement)
+    )
 
 
 def _renumbered(made: ast.FunctionDef) -> ast.FunctionDef:
@@ -166,6 +168,7 @@ class _Maker:
             frozenset(values.helpers),
             values.uses_patterns,
             frozenset(values.loads),
+            _asks(tree),
         )
 
     def block(self, statements: Sequence[Statement]) -> list[ast.stmt]:

@@ -7,7 +7,8 @@ read like any script. What is set in more than one way is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -133,6 +134,16 @@ class Libraries:
         return self._read[variable]
 
 
+@lru_cache(maxsize=16)
+def _statements(text: str) -> tuple[Node, ...]:
+    """The statements of a library, which every script that loads it has to look at."""
+    try:
+        root = syntax.parse(text)
+    except syntax.BadScriptError:
+        return ()
+    return () if syntax.is_too_deep(root) else tuple(syntax.parts(root))
+
+
 class _Library:
     """One text: its functions, and the members of the object that it gives."""
 
@@ -143,13 +154,7 @@ class _Library:
         self._variable = variable
         self._alias = alias
         self._block = Block(is_function=True)
-        try:
-            root = syntax.parse(text)
-        except syntax.BadScriptError:
-            return
-        if syntax.is_too_deep(root):
-            return
-        nodes = syntax.parts(root)
+        nodes = _statements(text)
         self.functions = self._declared(nodes, self._block)
         last = next((node for node in reversed(nodes) if node.type == "expression_statement"), None)
         if last is not None:
@@ -180,7 +185,7 @@ class _Library:
         elif given[0].type == "identifier":
             self._members(nodes, syntax.text(given[0]), block)
 
-    def _declared(self, nodes: list[Node], block: Block) -> dict[str, Routine]:
+    def _declared(self, nodes: Sequence[Node], block: Block) -> dict[str, Routine]:
         found = {}
         for node in nodes:
             name = node.child_by_field_name("name")
