@@ -123,6 +123,7 @@ class _Book:
         """The functions of libraries that scripts call, by their names in Python."""
         self._titles: dict[_Key, tuple[str, ...]] = {}
         self._codes: dict[str, Code] = {}
+        self._lines: dict[str, str] = {}
         self._places: dict[str, str] = {}
 
     def add(self, item: ScriptedItem) -> None:
@@ -163,6 +164,12 @@ class _Book:
                     self._loaded[called] = code_of_loaded(define, self._loaded_names)
             self._codes[source] = code_of(program, self._loaded_names)
         return self._codes[source]
+
+    def _printed(self, source: str) -> str:
+        """The lines of the Python of a script, once for all items that have it."""
+        if source not in self._lines:
+            self._lines[source] = self.code(source).source()
+        return self._lines[source]
 
     def program(self, source: str) -> Program:
         """What a script says."""
@@ -231,9 +238,9 @@ class _Book:
             ScriptFunction(
                 names[key],
                 escape(_title(self._titles[key], key[2])),
-                code.source(),
+                self._printed(key[3]),
             )
-            for key, code in zip(keys, codes, strict=True)
+            for key in keys
         ]
         return ScriptModule(imports, tuple(functions))
 
