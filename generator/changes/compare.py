@@ -14,7 +14,7 @@ from .shapes import compare_errors, compare_shapes
 from .surface import ROOT, SHARED, Call, Shape, Surface
 from .types import Classes
 from .usage import names_in, reached, renamed_in, users
-from .wording import at_a_glance, code, done_by, listed, signature
+from .wording import at_a_glance, code, listed, signature
 
 
 def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
@@ -157,9 +157,9 @@ def _shapes(
     for name, shape in sorted(before.shapes.items()):
         using = used.get(name, [])
         if name in after.shapes:
-            words = _used(after.shapes[name], using, after)
+            done = _done(after.shapes[name], using, after)
             home = homes.get(after.shapes[name].module, SHARED)
-            found = compare_shapes(shape, after.shapes[name], classes, home, words, using)
+            found = compare_shapes(shape, after.shapes[name], classes, home, done, using)
             told = "model-moved" if name in renamed.values() else ""
             yield from (change for change in found if change.kind != told)
         else:
@@ -196,15 +196,14 @@ def _homes(surface: Surface) -> dict[str, str]:
     return {ROOT: "", **{group.module: path for path, group in surface.groups.items()}}
 
 
-def _used(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
-    """Who sends, returns or raises a shape, in words."""
+def _done(shape: Shape, ids: Sequence[str], surface: Surface) -> str:
+    """What operations do with a shape: send, return or raise it."""
     if not ids:
         return ""
     if shape.is_input:
-        return done_by("sent", ids)
+        return "sent"
     results = [surface.calls[id_].returns for id_ in ids]
-    verb = "returned" if shape.name in reached(results, surface) else "raised"
-    return done_by(verb, ids)
+    return "returned" if shape.name in reached(results, surface) else "raised"
 
 
 def _renamed_shapes(before: Surface, after: Surface, moved: Mapping[str, str]) -> dict[str, str]:
@@ -295,8 +294,7 @@ def _errors(before: Surface, after: Surface, classes: Classes) -> Iterator[Chang
         if name not in before.errors:
             ids = _raisers(error.status, after)
             # The usual statuses have a class whether or not an operation is known to answer so.
-            raised = f"; {done_by('raised', ids)}" if ids else ""
-            text = f"`errors.{name}` can be caught{raised}"
+            text = f"`errors.{name}` can be caught"
             body = f"body: {error.body}" if error.body else name
             yield Change(
                 "error-added",
@@ -307,6 +305,7 @@ def _errors(before: Surface, after: Surface, classes: Classes) -> Iterator[Chang
                 "errors",
                 tuple(ids),
                 key=("error", str(error.status)),
+                done="raised" if ids else "",
             )
 
 

@@ -16,13 +16,12 @@ from dataclasses import replace
 from .model import Change, Severity, is_worse
 from .surface import Surface
 from .usage import names_in, reached, renamed_in, users
-from .wording import code, done_by, listed
+from .wording import code, listed
 
 _ALIKE = re.compile(
     r"argument-|default-|field-|key-|header-|server-|content-|certainty-|status-|answer-"
 )
 """Kinds of which the same may happen in many places."""
-_USERS = re.compile(r"; (sent|returned|raised) by [^;]*$")
 
 
 def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
@@ -53,11 +52,11 @@ def _with_pages(changes: Sequence[Change], before: Surface, after: Surface) -> l
         if base is None or id_ not in pages:
             continue
         cause = kept[base]
-        text = cause.effect
+        text = cause.text
         if change.kind in {"operation-added", "operation-removed", "operation-moved"}:
             text += f"; likewise {code(id_)}"
         also = (*cause.also, change.where, *change.also)
-        kept[base] = replace(cause, effect=text, also=also)
+        kept[base] = replace(cause, text=text, also=also)
         del kept[number]
     return list(kept.values())
 
@@ -79,8 +78,8 @@ def _with_path(changes: Sequence[Change]) -> list[Change]:
         }
         if is_path and cause is not None and id_ not in told:
             told[id_] = cause
-            text = f"{change.effect}; it sends {code(cause.after)}, was {code(cause.before)}"
-            kept.append(replace(change, effect=text))
+            text = f"{change.text}; it sends {code(cause.after)}, was {code(cause.before)}"
+            kept.append(replace(change, text=text))
         else:
             kept.append(change)
     return [one for one in kept if one.kind != "request-changed" or one.where not in told]
@@ -107,9 +106,8 @@ def _raised(change: Change, ids: Sequence[str]) -> Change:
     """The change of an error with the operations that changed what they raise."""
     if change.key[0] != "error":
         return change
-    known = change.kind in {"error-added", "error-removed"}
-    text = change.effect if known else f"{change.effect}; {done_by('raised', ids)}"
-    return replace(change, effect=text, operations=tuple(ids))
+    done = "" if change.kind == "error-removed" else "raised"
+    return replace(change, operations=tuple(ids), done=done)
 
 
 def _is_raised(change: Change) -> bool:
@@ -172,8 +170,8 @@ def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> 
     for number, names in going.items():
         one = kept[number]
         verb = "goes" if len(names) == 1 else "go"
-        text = f"{one.effect}; {listed([code(name) for name in names])} {verb} with it"
-        kept[number] = replace(one, effect=text, also=(*one.also, *names))
+        text = f"{one.text}; {listed([code(name) for name in names])} {verb} with it"
+        kept[number] = replace(one, text=text, also=(*one.also, *names))
     return [*kept, *alone]
 
 
@@ -203,8 +201,8 @@ def _explained(change: Change, before: Surface, after: Surface) -> Change:
         one.name for one in after.shapes[new[0]].attributes if one.annotation == change.before
     ]
     if inside:
-        text = f"{change.effect} ({code(f'{new[0]}.{inside[0]}')} is {code(change.before)})"
-        return replace(change, effect=text)
+        text = f"{change.text} ({code(f'{new[0]}.{inside[0]}')} is {code(change.before)})"
+        return replace(change, text=text)
     if renamed_in(change.before, {old[0]: new[0]}) != change.after:
         return change
     was, now = (
@@ -221,8 +219,8 @@ def _explained(change: Change, before: Surface, after: Surface) -> Change:
             parts.append(f"{words} {listed([code(name) for name in names])}")
     if not parts:
         return change
-    text = f"{change.effect} ({code(new[0])} is {code(old[0])} {', '.join(parts)})"
-    return replace(change, effect=text)
+    text = f"{change.text} ({code(new[0])} is {code(old[0])} {', '.join(parts)})"
+    return replace(change, text=text)
 
 
 def _alike(changes: Sequence[Change]) -> list[Change]:
@@ -254,15 +252,6 @@ def _told_once(group: Sequence[Change]) -> Change:
     names = [code(where) for where in sorted(re.sub(r"\(.*\)$", "", one.where) for one in others)]
     ids = tuple(dict.fromkeys(id_ for one in group for id_ in one.operations))
     also = dict.fromkeys(where for one in others for where in (one.where, *one.also))
-    text, verb = _without_users(first.effect)
-    text = f"{text}; likewise {listed(names)}"
-    if verb:
-        text = f"{text}; {done_by(verb, sorted(ids))}"
+    text = f"{first.text}; likewise {listed(names)}"
     resource = first.resource if len({one.resource for one in group}) == 1 else ""
-    return replace(first, effect=text, operations=ids, also=(*first.also, *also), resource=resource)
-
-
-def _without_users(text: str) -> tuple[str, str]:
-    """A sentence less the operations at its end that use what it is about, and their verb."""
-    match = _USERS.search(text)
-    return (text[: match.start()], match[1]) if match else (text, "")
+    return replace(first, text=text, operations=ids, also=(*first.also, *also), resource=resource)

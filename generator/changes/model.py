@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .wording import done_by
+
 
 class Severity(StrEnum):
     """What a change does to code that calls the client; the worst first."""
@@ -70,8 +72,8 @@ class Change:
     """One of `KINDS`."""
     where: str
     """In the client: `links.update`, `links.update(token)`, `Link.status`, `Client(token)`."""
-    effect: str
-    """What it means for a caller, as one sentence with Python in backquotes."""
+    text: str
+    """What it means for a caller, in words with Python in backquotes."""
     before: str = ""
     """The Python of it, and what became of it; empty where there is none."""
     after: str = ""
@@ -90,11 +92,22 @@ class Change:
     said_before: tuple[str, ...] = ()
     """Lines of the collection behind it, and what became of them; for reports that show them."""
     said_after: tuple[str, ...] = ()
+    done: str = ""
+    """What the operations do with it, where that is to be told: `sent`, `returned` or `raised`."""
 
     @property
     def severity(self) -> Severity:
         """What it does to callers."""
         return KINDS[self.kind]
+
+    @property
+    def effect(self) -> str:
+        """What it means for a caller, as one sentence with Python in backquotes."""
+        return (
+            f"{self.text}; {done_by(self.done, sorted(self.operations))}"
+            if self.done
+            else self.text
+        )
 
 
 _BUMPS = {

@@ -11,12 +11,12 @@ from .wording import argument_narrowed, argument_widened, code, result_narrowed,
 
 
 def compare_shapes(
-    before: Shape, after: Shape, classes: Classes, home: str, used: str, users: Sequence[str]
+    before: Shape, after: Shape, classes: Classes, home: str, done: str, users: Sequence[str]
 ) -> Iterator[Change]:
     """All differences between two versions of a model or input.
 
-    `home` is the resource it belongs to, `used` says who uses it, in words, `users` are the
-    ids of those operations.
+    `home` is the resource it belongs to, `users` are the ids of the operations that use it, and
+    `done` is what they do with it.
     """
     if before == after:
         return
@@ -25,10 +25,9 @@ def compare_shapes(
     def change(
         kind: str, where: str, text: str, old: str, new: str, keys: tuple[str, str] = ("", "")
     ) -> Change:
-        more = f"; {used}" if used else ""
         was, now = (("body", one) for one in keys)
         return Change(
-            kind, where, f"{text}{more}", old, new, home, operations, key=now, key_before=was
+            kind, where, text, old, new, home, operations, key=now, key_before=was, done=done
         )
 
     if before.module != after.module:
