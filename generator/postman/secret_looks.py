@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from .secret_names import looks_random
 
@@ -71,22 +73,21 @@ def _sign_of(prefix: str) -> int:
 
 
 def _around(prefix: str) -> str:
-    """An expression for a beginning around its sign, to be tried behind that."""
+    """A beginning around its sign, to be tried behind that; a group tells which one it was."""
     at = _sign_of(prefix) + 1
-    return f"(?<={re.escape(prefix[:at])})(?={re.escape(prefix[at:])})"
+    return f"(?<={re.escape(prefix[:at])})(?={re.escape(prefix[at:])})()"
 
 
-_BY_SIGN = {
-    sign: tuple(look for look in _LOOKS if look[1][_sign_of(look[1])] == sign)
-    for sign in sorted({prefix[_sign_of(prefix)] for _, prefix, _ in _LOOKS})
-}
+_BY_SIGN = sorted((prefix[_sign_of(prefix)], prefix, name, whole) for name, prefix, whole in _LOOKS)
 # One search for the signs of all beginnings, in place of one for each beginning.
 _SIGN = re.compile(
     "|".join(
-        f"{re.escape(sign)}(?:{'|'.join(dict.fromkeys(_around(prefix) for _, prefix, _ in looks))})"
-        for sign, looks in _BY_SIGN.items()
+        f"{re.escape(sign)}(?:{'|'.join(_around(prefix) for _, prefix, _, _ in looks)})"
+        for sign, looks in groupby(_BY_SIGN, key=itemgetter(0))
     )
 )
+# What each group of it stands for: the position of the sign, the name and the whole.
+_GROUPS = tuple((_sign_of(prefix), name, whole) for _, prefix, name, whole in _BY_SIGN)
 _KEY_BLOCK_BEGIN = "-----BEGIN "
 _KEY_BLOCK_HEAD = r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
 _KEY_BLOCK = re.compile(
@@ -111,17 +112,18 @@ def unescaped(written: str) -> str:
 
 def find_by_look(text: str) -> Iterator[Found]:
     """The tokens of well-known makers in any text, and private keys."""
-    ends: dict[str, int] = {}
+    ends: dict[int, int] = {}
     for sign in _SIGN.finditer(text):
-        for name, prefix, pattern in _BY_SIGN[sign[0]]:
-            at = sign.start() - _sign_of(prefix)
-            if at < ends.get(prefix, 0) or not text.startswith(prefix, at):
-                continue
-            match = pattern.match(text, at) if _is_beginning(text, at) else None
-            if match and _is_credible(name, match[0]):
-                value = match[0].replace("\\/", "/")
-                yield Found(at, match.end(), value, name, by_look=True)
-                ends[prefix] = match.end()
+        group = sign.lastindex or 0
+        offset, name, pattern = _GROUPS[group - 1]
+        at = sign.start() - offset
+        if at < ends.get(group, 0) or not _is_beginning(text, at):
+            continue
+        match = pattern.match(text, at)
+        if match and _is_credible(name, match[0]):
+            value = match[0].replace("\\/", "/")
+            yield Found(at, match.end(), value, name, by_look=True)
+            ends[group] = match.end()
     if _KEY_BLOCK_BEGIN in text:
         for match in _KEY_BLOCK.finditer(text):
             value = unescaped(match[0])

@@ -481,6 +481,16 @@ def test_texts(text: str, expected: str | None) -> None:
         ("sk-" + "proj-madeUp0123456789madeUp0123456789", "api-key"),
         ("sk-ant-" + "api03-madeUp0123456789madeUp0123456789", "api-key"),
         ("PMAK-" + "0123456789abcdef01234567-0123456789abcdef", "postman-api-key"),
+        *((f"gh{kind}_" + "madeUp0123456789madeUp01", "github-token") for kind in "ousr"),
+        *((f"xox{kind}-" + "madeUp0123456789", "slack-token") for kind in "aeoprs"),
+        ("xapp-" + "madeUp0123456789madeUp01", "slack-token"),
+        ("rk_test_" + "madeUp0123456789", "stripe-key"),
+        ("whsec_" + "madeUp0123456789+madeUp01", "stripe-secret"),
+        ("GOCSPX-" + "madeUp0123456789madeUp01", "google-client-secret"),
+        ("npm_" + "madeUp0123456789madeUp0123456789", "npm-token"),
+        ("shpat_" + HEX, "shopify-token"),
+        ("dop_v1_" + HEX + HEX, "digitalocean-token"),
+        ("hf_" + "madeUp0123456789madeUp0123456789", "hugging-face-token"),
     ],
 )
 @pytest.mark.parametrize(
