@@ -77,6 +77,9 @@ def by_server(
         places: dict[str, list[Located]] = {}
         for one in group:
             places.setdefault(address_of(one.item.request.url.server), []).append(one)
+        if len(places) == 1:
+            found.update((identity, those) for those in places.values())
+            continue
         told = {
             address: replace(identity, server=min(one.item.request.url.server for one in those))
             for address, those in places.items()
@@ -87,8 +90,11 @@ def by_server(
     return found
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def name_resources(

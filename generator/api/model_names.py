@@ -16,6 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..inference.types import Array, Record, Type
 from .model import Operation
@@ -65,8 +66,7 @@ class Use:
 
     def inside(self, parent: Record | None, field: str) -> Use:
         """The place of a field of the record that stands here."""
-        # As JSON: a key may hold anything, and a place is one line of the lock.
-        place = f"{self.place}.{json.dumps(field, ensure_ascii=False)}"
+        place = f"{self.place}.{_quoted(field)}"
         return Use(
             operation=self.operation,
             titles=self.titles,
@@ -89,6 +89,12 @@ class Use:
     def is_root(self) -> bool:
         """Whether it is the whole answer or request, or an element of it."""
         return not self.field
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(key: str) -> str:
+    """A key as JSON: it may hold anything, and a place is one line of the lock."""
+    return json.dumps(key, ensure_ascii=False)
 
 
 def name_models(
@@ -120,6 +126,11 @@ class _Namer:
     def __init__(self, shapes: Mapping[Record, Sequence[Use]]) -> None:
         self._shapes = {
             shape: sorted(uses, key=lambda use: use.place) for shape, uses in shapes.items()
+        }
+        self._answers = {
+            shape
+            for shape, uses in shapes.items()
+            if any(use.is_root and not use.is_error for use in uses)
         }
         self._entities = self._choose_entities()
         self._common_error = self._choose_common_error()
@@ -197,9 +208,7 @@ class _Namer:
         if use.is_root:
             return use.in_list or _content(shape, use.operation) is None
         parent = use.parent
-        if parent is None or not any(
-            up.is_root and not up.is_error for up in self._shapes.get(parent, ())
-        ):
+        if parent is None or parent not in self._answers:
             return False
         return _content(parent, use.operation) == use.field
 
@@ -324,14 +333,11 @@ def _resource_noun(resource: tuple[str, ...]) -> Name:
     return singular(tuple(resource[-1].split("_"))) if resource else ()
 
 
-def _verb(operation: Operation) -> str:
-    return operation.name.partition("_")[0]
-
-
-def _told(operation: Operation) -> tuple[str, ...]:
+def _told(name: str, title: str) -> tuple[str, ...]:
     """The words of an operation: of its title where that begins like its name."""
-    title = without_articles(title_words(operation.title))
-    return title if title[:1] == (_verb(operation),) else tuple(operation.name.split("_"))
+    found = without_articles(title_words(title))
+    named = tuple(name.split("_"))
+    return found if found[:1] == named[:1] else named
 
 
 def _subject(operation: Operation) -> tuple[Name, bool]:
@@ -341,8 +347,13 @@ def _subject(operation: Operation) -> tuple[Name, bool]:
     collection of; to resume is likely about the same; to check out a copy is about a loan
     for all we know: nothing.
     """
-    verb, *rest = _told(operation)
-    noun = _resource_noun(operation.resource)
+    return _subject_of(operation.resource, operation.name, operation.title)
+
+
+@lru_cache(maxsize=10_000)
+def _subject_of(resource: tuple[str, ...], name: str, title: str) -> tuple[Name, bool]:
+    verb, *rest = _told(name, title)
+    noun = _resource_noun(resource)
     thing = singular(_object(rest, noun))
     if verb in PLAIN_VERBS:
         return thing or noun, True

@@ -65,7 +65,9 @@ def read_operation(
         if example.request is not None and not is_error(status_of(example, examples))
     ]
     others: list[Request] = [one.item.request for one in items[1:]]
-    others.extend(sorted(saved, key=repr) if len(saved) > 1 else saved)
+    # The key is long: it is not made where there is nothing to sort.
+    differ = any(one != saved[0] for one in saved)
+    others.extend(sorted(saved, key=repr) if differ else saved)
     path, path_names = path_template(request.url)
     body, left_out = body_of(
         request, others, scope, context.bodies.observer, pruned=is_pruned(item)

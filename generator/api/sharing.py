@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..inference.types import (
-    SCALARS,
     Array,
     Field,
     Map,
@@ -20,6 +19,9 @@ from ..inference.types import (
     Type,
     Union,
     record,
+    with_field,
+    with_fields,
+    with_inner,
 )
 from .identity import Names
 from .model import Body, Model, Operation
@@ -109,8 +111,11 @@ def _models(
             homes = {use.operation.resource for use in uses[role][shape]}
             resources |= homes
             home = homes.pop() if len(homes) == 1 else None
-            fields = [replace(f, type=_referring(f.type, tables[role])) for f in shape.in_order()]
-            made[name] = Model(name, record(fields), role, home)
+            fields = [
+                with_field(f, _referring(f.type, tables[role]), required=f.required)
+                for f in shape.in_order()
+            ]
+            made[name] = Model(name, with_fields(shape, fields), role, home)
         pinned.update(pins[role].homes)
     known = {path for resource in resources for path in _paths(resource)}
     settled = settle_homes(
@@ -192,7 +197,7 @@ def _walk(type_: Type, use: Use, one: dict[Record, Record]) -> Iterator[_Found]:
             shape = one.setdefault(type_, type_)
             yield _Found(shape, use)
             for field in type_.in_order():
-                if not isinstance(field.type, SCALARS):
+                if _holds_record(field.type):
                     yield from _walk(field.type, use.inside(shape, field.name), one)
         case Array(items=items):
             yield from _walk(items, use.element(), one)
@@ -205,18 +210,24 @@ def _walk(type_: Type, use: Use, one: dict[Record, Record]) -> Iterator[_Found]:
             return
 
 
+def _holds_record(type_: Type) -> bool:
+    match type_:
+        case Record():
+            return True
+        case Array(items=inner) | Map(values=inner):
+            return _holds_record(inner)
+        case Union(members=members):
+            return any(map(_holds_record, members))
+        case _:
+            return False
+
+
 def _referring(type_: Type, names: Mapping[Type, str]) -> Type:
     match type_:
-        case Record() | Ref() if type_ in names:
-            return Ref(names[type_])
-        case Array(items=items):
-            return Array(_referring(items, names))
-        case Map(values=values):
-            return Map(_referring(values, names))
-        case Union(members=members):
-            return Union(tuple(_referring(member, names) for member in members))
+        case Record() | Ref():
+            return Ref(names[type_]) if type_ in names else type_
         case _:
-            return type_
+            return with_inner(type_, lambda inner: _referring(inner, names))
 
 
 def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Type, str]]) -> Operation:
