@@ -6,8 +6,9 @@ Whatever needs a choice that is not plain raises `Odd`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from .syntax import CLOSING, Group, Item, Odd, Row, made_of
+from .syntax import CLOSING, PRIORITIES, Group, Item, Odd, Row, made_of
 
 WIDTH = 88
 STEP = 4
@@ -36,8 +37,10 @@ def lines_of(item: Item, indent: int, tail: str = "", *, is_inside: bool = False
     if item.annotation and item.annotation.has_delimiter and item.is_flat:
         return _parameter(item, item.annotation, indent, tail)
     if is_inside and not item.annotation and item.is_flat:
+        if " if " in item.parts:
+            raise Odd("a condition, around which black puts parentheses")
         if item.has_delimiter:
-            return _union(item, indent, tail)
+            return _operands(item, indent, tail)
         if not any(isinstance(part, Group) for part in item.parts):
             return [f"{pad}{item.flat}{tail}"]  # too long, and nowhere to be split
     if isinstance(last, str) or item.has_delimiter:
@@ -67,39 +70,73 @@ def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> list[str
     return [f"{pad}{name}(", *in_parentheses(annotation, indent + STEP), f"{pad}{closing}"]
 
 
-def in_parentheses(annotation: Item, indent: int) -> list[str]:
-    """A union, or a name, for which there are parentheses."""
-    first, last = annotation.parts[0], annotation.parts[-1]
-    if isinstance(first, Group) or (isinstance(last, Group) and last.opening != "["):
-        raise Odd("a union that may do without parentheses")
-    if len(annotation.parts) == 1 and fits(annotation.flat, indent):
-        return [" " * indent + annotation.flat]
-    lines = _union(annotation, indent)
-    return [" " * indent + annotation.flat] if fits(annotation.flat, indent) else lines
+def in_optional_parentheses(head: str, item: Item, indent: int, tail: str = "") -> list[str]:
+    """What has operators, or is one word, in parentheses that black adds."""
+    if not fits(f"{head}(", indent):
+        raise Odd("too long in front of parentheses")
+    pad = " " * indent
+    return [f"{pad}{head}(", *in_parentheses(item, indent + STEP), f"{pad}){tail}"]
 
 
-def _is_operator(part: str | Group) -> bool:
-    return isinstance(part, str) and (part[0] == " " or part == "not ")
+def in_parentheses(item: Item, indent: int) -> list[str]:
+    """An expression for which there are parentheses, without them.
+
+    Raises Odd where black may do without: see its `can_omit_invisible_parens`.
+    """
+    operators = _top_operators(item)
+    first, last = item.parts[0], item.parts[-1]
+    has_open_ends = isinstance(first, str) and (
+        isinstance(last, str) or (last.opening == "[" and not last.is_atom)
+    )
+    is_word = len(item.parts) == 1 and isinstance(first, str)
+    if not is_word and (not operators or (len(operators) == 1 and not has_open_ends)):
+        raise Odd("what may do without parentheses")
+    if item.is_flat and fits(item.flat, indent):
+        return [" " * indent + item.flat]
+    return _operands(item, indent)
 
 
-def _union(item: Item, indent: int, tail: str = "") -> list[str]:
-    """Operands one below the other, each behind its bar."""
+def _operands(item: Item, indent: int, tail: str = "") -> list[str]:
+    """Operands one below the other, each behind its operator."""
+    operators = _top_operators(item)
+    if not operators or not item.is_flat:
+        raise Odd("nowhere to be split")
     operands: list[list[str | Group]] = [[]]
-    for part in item.parts:
-        if part == " | ":
-            operands.append(["| "])
-            continue
-        is_chain = isinstance(part, str) and part[0] == "." and isinstance(operands[-1][-1], Group)
-        if is_chain or _is_operator(part):
-            raise Odd("delimiters of another kind")
-        operands[-1].append(part)
-    if len(operands) == 1:
-        raise Odd("no union")
-    made = [made_of(operand) for operand in operands]
+    for number, part in enumerate(item.parts):
+        if number in operators:
+            operands.append([str(part)[1:]])
+        else:
+            operands[-1].append(part)
+    made = [made_of(parts, has_delimiter=_has_delimiter(parts)) for parts in operands]
     return [
         *(line for one in made[:-1] for line in lines_of(one, indent, is_inside=True)),
         *lines_of(made[-1], indent, tail, is_inside=True),
     ]
+
+
+def _top_operators(item: Item) -> list[int]:
+    """Where in an expression those operators are that bind the least."""
+    has_lambda = any(isinstance(part, str) and part.startswith("lambda ") for part in item.parts)
+    if has_lambda or item.parts.count(" if ") > 1:
+        raise Odd("a function or a condition in an expression")
+    priorities = {
+        number: PRIORITIES[part.strip(" ")]
+        for number, part in enumerate(item.parts)
+        if isinstance(part, str) and part[0] == " "
+    }
+    top = max(priorities.values(), default=0)
+    return [number for number, priority in priorities.items() if priority == top]
+
+
+def _has_delimiter(parts: Sequence[str | Group]) -> bool:
+    pairs = pairwise(parts)
+    return any(_is_operator(part) for part in parts) or any(
+        isinstance(one, Group) and isinstance(two, str) and two[0] == "." for one, two in pairs
+    )
+
+
+def _is_operator(part: str | Group) -> bool:
+    return isinstance(part, str) and (part[0] == " " or part == "not ")
 
 
 def _default_opened(

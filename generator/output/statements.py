@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .brackets import STEP, fits, in_parentheses, lines_of, opened
+from .brackets import STEP, fits, in_optional_parentheses, in_parentheses, lines_of, opened
 from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Rows, made_of
 
 _IMPORT = re.compile(r"from ([.\w]+) import (\w+(?: as \w+)?(?:, \w+(?: as \w+)?)*)")
@@ -39,7 +39,7 @@ def lay_out(found: list[str], indent: int, lines: Sequence[str], rows: Rows) -> 
     elif first == "class":
         laid_out = _class(parser, indent)
     elif first in _BLOCKS:
-        laid_out = [_block(parser, indent)]
+        laid_out = _block(parser, indent)
     elif len(found) == 1 and first in _WORDS:
         return [f"{' ' * indent}{first}"]
     elif first in {"return", "assert", "raise", "yield"}:
@@ -78,30 +78,35 @@ def _with_comment(comment: str, lines: list[str]) -> list[str]:
     return [f"{lines[0]}  {comment}"]
 
 
-def _block(parser: Parser, indent: int) -> str:
-    """The head of a block, on its line."""
-    parts = [parser.take()]
-    if parts[0] == "for":
-        parts += [f" {parser.take()}", f" {parser.take()}"]
-        if not parts[1][1:].isidentifier() or parts[2] != " in":
-            raise Odd("more than a name that changes")
-    if parts[0] in _EMPTY_HEADS:
-        is_odd = parser.next != ":"
+def _block(parser: Parser, indent: int) -> list[str]:
+    """The head of a block."""
+    word = parser.take()
+    head, tail = word, ":"
+    if word in _EMPTY_HEADS:
+        item = Item()
     else:
-        is_odd = parser.next in CLOSING or parser.next == ":"
-        if name := parser.named():
-            parts.append(f" {name} :=")
-        expression = parser.expression()
-        is_odd |= not expression.is_flat
-        parts.append(f" {expression.flat}")
-        if parts[0] in {"with", "except"} and parser.next == "as":
+        head += " "
+        if word == "for":
+            head += f"{parser.take()} {parser.take()} "
+        elif name := parser.named():
+            head += f"{name} := "
+        if parser.next in CLOSING or (word == "for" and not head.endswith(" in ")):
+            raise Odd("parentheses that black may remove, or several names")
+        item = parser.expression()
+        if parser.next == "as":
             parser.take()
-            parts.append(f" as {parser.take()}")
-            is_odd |= not parts[-1][4:].isidentifier()
-    head = "".join([*parts, parser.take()])
-    if is_odd or head[-1] != ":" or not fits(head, indent):
+            tail = f" as {parser.take()}:"
+    if parser.take() != ":":
         raise Odd("a block of another kind")
-    return f"{' ' * indent}{head}"
+    if item.is_flat and fits(f"{head}{item.flat}{tail}", indent):
+        return [f"{' ' * indent}{head}{item.flat}{tail}"]
+    if head != f"{word} " or tail != ":" or word not in {"if", "elif", "while", "with"}:
+        raise Odd("a long head of a block")
+    if not item.has_delimiter:
+        return lines_of(_prefixed(head, item), indent, tail)
+    if word == "with":
+        raise Odd("a context of operators")
+    return in_optional_parentheses(head, item, indent, tail)
 
 
 def _return(parser: Parser, indent: int) -> list[str]:
@@ -110,10 +115,14 @@ def _return(parser: Parser, indent: int) -> list[str]:
         return lines_of(_awaited(parser, word), indent)
     if parser.next == "(":
         raise Odd("parentheses that black may remove")
-    item = _prefixed(word, parser.expression())
-    if word in {"raise ", "yield "} and not (item.is_flat and fits(item.flat, indent)):
-        raise Odd("a statement of many lines")
-    return lines_of(item, indent)
+    item = parser.expression()
+    whole = _prefixed(word, item)
+    if not (whole.is_flat and fits(whole.flat, indent)):
+        if word in {"raise ", "yield "}:
+            raise Odd("a statement of many lines")
+        if item.has_delimiter:
+            return in_optional_parentheses(word, item, indent)
+    return lines_of(whole, indent)
 
 
 def _assignment(parser: Parser, indent: int) -> list[str]:
@@ -152,7 +161,10 @@ def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -
             raise Odd("brackets in a row")
         if fits(f"{left}{head.flat}{last.opening}", indent):
             return lines_of(made_of([left, *value.parts]), indent)
-    if annotation is None or value.has_delimiter:
+    is_atom = value.is_flat and len(value.parts) == 1 and isinstance(last, str)
+    if value.has_delimiter or (annotation is None and is_atom):
+        return in_optional_parentheses(left, value, indent)
+    if annotation is None:
         raise Odd("a long target")
     if not annotation.has_delimiter and not isinstance(annotation.parts[-1], Group):
         raise Odd("a long name")

@@ -29,8 +29,16 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Operators and statements among the names, and two that black lays out in ways of their own.
 KEYWORDS = frozenset(keyword.kwlist) | {"print", "exec"}
 _NO_OPERANDS = KEYWORDS - {"False", "None", "True"}
-_OPERATORS = frozenset({"|", "+", "-", "*", "/", "//", "%", "==", "!=", "<", ">", "<=", ">="})
-_OPERATORS_IN_WORDS = frozenset({"and", "or", "in", "is", "not", "if", "else"})
+PRIORITIES = {
+    **dict.fromkeys(("if", "else"), 16),
+    **dict.fromkeys(("and", "or"), 14),
+    **dict.fromkeys(("==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not"), 10),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "/", "//", "%"), 4),
+    "|": 9,
+    "&": 7,
+}
+"""Operators, and how early black splits at them (`brackets.py`)."""
 _QUOTES = frozenset({'"', "'", 'f"', "f'"})
 ROWS = "\n"
 """A token in the place of the lines between two brackets, which are read one by one."""
@@ -245,26 +253,23 @@ class Parser:
         parts: list[str | Group] = [head] if head else []
         has_delimiter = self._operand(parts)
         while operator := self._operator():
+            if operator not in PRIORITIES:
+                raise Odd(f"the operator {operator}")
             parts.append(f" {operator} ")
             self._operand(parts)
             has_delimiter = True
         return made_of(parts, has_delimiter=has_delimiter)
 
     def _operator(self) -> str:
+        """Go on behind an operator, and return it; empty where there is none."""
         text = self.next
-        if text in _OPERATORS:
-            self._at += 1
-            return text
-        if text not in _OPERATORS_IN_WORDS:
+        if text == "not":
+            text = f"{self.take()} {self.next}"
+        elif text == "is" and self._tokens[self._at + 1] == "not":
+            text = f"{self.take()} not"
+        elif text not in PRIORITIES:
             return ""
         self._at += 1
-        if text == "not":
-            if self.take() != "in":
-                raise Odd("no operator")
-            return "not in"
-        if text == "is" and self.next == "not":
-            self._at += 1
-            return "is not"
         return text
 
     def _operand(self, parts: list[str | Group]) -> bool:

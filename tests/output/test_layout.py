@@ -296,6 +296,38 @@ def test_a_parameter(name: str, annotation: str, assigned: str) -> None:
     require_the_same(f"def f(self, *, {name}: {annotation}{assigned}):\n    pass\n")
 
 
+# What may stand in parentheses that black adds: operators, names and texts that are long.
+MIDDLE = st.integers(12, 32).map(lambda length: "n" * length)
+OPERANDS = st.one_of(
+    MIDDLE,
+    MIDDLE.map("f({})".format),
+    MIDDLE.map("a.b[{}]".format),
+    MIDDLE.map('"{}"'.format),
+    MIDDLE.map("not {}".format),
+    MIDDLE.map("f({}).b".format),
+)
+LONG_EXPRESSIONS = st.lists(st.tuples(OPERANDS, OPERATORS), min_size=1, max_size=4).map(
+    lambda found: (
+        "".join(f"{operand} {operator} " for operand, operator in found[:-1]) + found[-1][0]
+    )
+)
+
+
+@given(
+    st.one_of(
+        st.sampled_from(["x = {}", "x: int = {}", "return {}", "assert {}", "raise {}"]),
+        st.sampled_from(["f({}, a)", "return f(x={})", "x = [{}]", "x = {{'k': {}}}", "x[{}]"]),
+        st.sampled_from(["if {}: pass", "while {}: pass", "with {}: pass", "if x := {}: pass"]),
+        MIDDLE.map("x['{}'] = {{}}".format),
+    ),
+    LONG_EXPRESSIONS,
+)
+@settings(max_examples=100, deadline=None)
+def test_an_expression(form: str, expression: str) -> None:
+    statement = form.format(expression).replace(": pass", ":\n    pass")
+    require_the_same(f"def f():\n{indented(statement)}")
+
+
 def test_most_is_laid_out_without_black() -> None:
     found = [
         chunk
