@@ -164,6 +164,11 @@ def _is_drawn(value: object) -> bool:
     return value == "string" or isinstance(value, bool | int | float)
 
 
+def is_drawn(key: str, value: object) -> bool:
+    """Whether openapi-to-postman made up a key and its value, which then has no type."""
+    return _DRAWN_KEY.fullmatch(key) is not None and _is_drawn(value)
+
+
 def _is_marker(value: object) -> bool:
     """What openapi-to-postman writes where it gave up on a schema."""
     if isinstance(value, dict) and len(value) == 1:

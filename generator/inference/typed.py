@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from .formats import string_format
 from .maps import is_map
-from .observe import DEEPEST, observe, observe_placeholder
+from .observe import DEEPEST, is_drawn, observe, observe_placeholder
 
 _FORMATS = {"date-time": "<dateTime>"}
 """Formats whose placeholder is named otherwise (see POSTMAN's `typesMap` in `observe`)."""
+_DRAWN = "string"
 _TOO_DEEP = "<Error: Too many levels of nesting to fake this schema>"
 
 
@@ -37,7 +38,11 @@ def typed(value: object, depth: int = 0) -> object:
         case list():
             return _distinct(typed(item, depth + 1) for item in value)
         case dict():
-            members = {key: typed(item, depth + 1) for key, item in value.items()}
+            # A value that a converter drew has no type, and is no placeholder of one.
+            members = {
+                key: _DRAWN if is_drawn(key, item) else typed(item, depth + 1)
+                for key, item in value.items()
+            }
             if not is_map(value, [observe(item, depth + 1) for item in value.values()]):
                 return members
             return {f"key_{n}": item for n, item in enumerate(_distinct(members.values()))}

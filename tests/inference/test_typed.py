@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.inference.observe import observe
@@ -27,6 +27,8 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
+@example({"key_0": False})
+@example({"key_0": "string", "a": 1})
 def test_types_stay(value: object) -> None:
     assert observe(typed(value)) == observe(value)
 
