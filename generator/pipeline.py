@@ -36,7 +36,7 @@ from .python.build import build_package
 from .python.identifiers import RESERVED_CLASSES
 from .python.package import Package
 from .python.package_names import package_name
-from .python.tests import Tests, build_tests
+from .python.tests import Tests, build_tests, have_scripts
 
 _METHODS = ("resources/", "aio/")
 """About half of what is to be written: the rest is the models, and all tests."""
@@ -166,7 +166,8 @@ def describe_tests(
     source: Source, lock: Lock, options: Options, api: Api
 ) -> tuple[Diagnostic, ...]:
     """What there is to say of the tests of an API, without writing them."""
-    if not options.make_tests:
+    # All of it is about scripts.
+    if not options.make_tests or not have_scripts(api, source.collection.scripts):
         return ()
     collection = settled(source, lock, options).collection
     return _tests(api, client_name(source, options), collection).scripts.diagnostics

@@ -96,7 +96,7 @@ def build_tests(
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
     made = Scripts()
-    if scripts or _have_scripts(api):
+    if have_scripts(api, scripts):
         # Most collections have none, and their parser takes a while to load.
         from .scripts import build_scripts  # noqa: PLC0415
 
@@ -110,10 +110,10 @@ def build_tests(
     )
 
 
-def _have_scripts(api: Api) -> bool:
-    """Whether an item or a folder has a script."""
+def have_scripts(api: Api, scripts: tuple[Script, ...]) -> bool:
+    """Whether the collection itself, an item or a folder has a script."""
     places = (sample.item for one in api.operations() for sample in one.samples)
-    return any(
+    return bool(scripts) or any(
         found.item.scripts or any(folder.scripts for folder in found.folders) for found in places
     )
 
