@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from pathlib import Path
 import platformdirs
 
 from . import bench_input
-from .bench_measure import Command, Cost, in_turns, measure, median, ratio
+from .bench_measure import Command, Cost, in_turns, measure, median, put_aside, ratio
 from .bench_peers import Peer, large_collection, lines_of, peers
 from .bench_plot import plot
 
@@ -76,7 +75,7 @@ class Bench:
 
         def prepare() -> None:
             for folder in (output, remembered) if cold else ():
-                shutil.rmtree(folder, ignore_errors=True)
+                put_aside(folder)
 
         line = (*POSTGEN, "generate", collection, "--output", output, "--name", "github_client")
         return Command(line, ROOT, prepare, {"XDG_CACHE_HOME": str(remembered)})
@@ -243,7 +242,6 @@ def sizes_part(bench: Bench) -> list[Line]:
             f"({cost.cpu:.2f}s of CPU), {cost.peak / 2**20:6.0f} MiB, "
             f"{1000 * cost.cpu / size:.2f} ms of CPU a request"
         )
-        shutil.rmtree(output, ignore_errors=True)
     if bench.drawing:
         plot(bench.drawing, {size: cost.cpu for size, cost in costs.items()})
     large = sorted(size for size in costs if size >= 1_000)

@@ -9,11 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from .bench_measure import Command
+from .bench_measure import Command, put_aside
 from .roundtrip import convert, install
 
 NPM = ("quicktype@26.0.0", "postman2openapi@1.2.1")
@@ -64,7 +64,7 @@ def peers(cache: Path, collection: Path, work: Path) -> list[Peer]:
     def peer(name: str, gives: str, output: str, *lines: tuple[str | Path, ...]) -> Peer:
         place = work / output
         script = " && ".join(" ".join(f"'{part}'" for part in line) for line in lines)
-        command = Command(("sh", "-c", script), work, _remover(place))
+        command = Command(("sh", "-c", script), work, partial(put_aside, place))
         return Peer(name, gives, command, place)
 
     models, client = work / "models.py", work / "java"
@@ -151,16 +151,6 @@ def lines_of(output: Path) -> int:
     """How many lines of Python there are in a file or below a folder."""
     files = [output] if output.is_file() else output.rglob("*.py")
     return sum(path.read_bytes().count(b"\n") for path in files)
-
-
-def _remover(place: Path) -> Callable[[], None]:
-    def remove() -> None:
-        if place.is_dir():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
-
-    return remove
 
 
 def _install_npm(folder: Path) -> Path:
