@@ -25,6 +25,7 @@ from .each import each_client
 from .waiting import shown_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ..options import Options
@@ -41,17 +42,15 @@ def generate(force: bool, **arguments: Any) -> None:
     COLLECTION is a file, the folder of a v3 collection, - for stdin, or a configured client.
     """
     # Here, so that the processes of several clients need not load them once more each.
-    from ..changes.text import headline  # noqa: PLC0415
     from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
-    from ..updates import rewritten_briefly, seen_of  # noqa: PLC0415
 
     @uncollected()
     def write(config: ClientConfig, options: Options) -> bool:
         with shown_progress():
             source, folder = read_source(config, options)
             with naming(config):
-                before = seen_of(read_tree(folder).files)
+                before = _seen(read_tree(folder).files)
                 changes, result = update(source, folder, options, force=force)
         warn(config, result.diagnostics)
         count = sum(1 for _ in result.api.operations())
@@ -61,13 +60,30 @@ def generate(force: bool, **arguments: Any) -> None:
             f"{counted(len(result.api.models), 'model')}; {counted(written, 'file')} written, "
             f"{len(changes.delete)} deleted, {len(changes.unchanged)} unchanged"
         )
-        told = rewritten_briefly(before, result.files) if before and written else ()
-        if told:
-            click.echo(f"  for callers: {headline(told)}")
-        return bool(told)
+        return bool(before and written) and _tell(before, result.files)
 
     if each_client(write, **arguments).is_failed:
         sys.exit(2)
+
+
+def _seen(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """What callers see of a client; nothing where there is none yet."""
+    if not files:
+        return {}
+    from ..updates import seen_of  # noqa: PLC0415
+
+    return seen_of(files)
+
+
+def _tell(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    """Print what a client that is written over another one changes; whether it does."""
+    from ..changes.text import headline  # noqa: PLC0415
+    from ..updates import rewritten_briefly  # noqa: PLC0415
+
+    told = rewritten_briefly(before, after)
+    if told:
+        click.echo(f"  for callers: {headline(told)}")
+    return bool(told)
 
 
 @click.command()
