@@ -163,6 +163,8 @@ def _assigned(target: Item, annotation: Item | None, value: Item, indent: int) -
             return lines_of(made_of([left, *value.parts]), indent)
     is_atom = value.is_flat and len(value.parts) == 1 and isinstance(last, str)
     if value.has_delimiter or (annotation is None and is_atom):
+        if any(isinstance(part, Group) for part in target.parts):
+            raise Odd("brackets in a target, which black may open instead")
         return in_optional_parentheses(left, value, indent)
     if annotation is None:
         raise Odd("a long target")

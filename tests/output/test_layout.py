@@ -313,12 +313,24 @@ LONG_EXPRESSIONS = st.lists(st.tuples(OPERANDS, OPERATORS), min_size=1, max_size
 )
 
 
+TARGETS = st.sampled_from(
+    [
+        "x['{}'] = ",
+        "x['a'][0]['{}'] = ",
+        "x['{}']['a'] = ",
+        "x['{}'].b = ",
+        "x.{} = ",
+        "x(a)[{}] = ",
+    ]
+)
+
+
 @given(
     st.one_of(
         st.sampled_from(["x = {}", "x: int = {}", "return {}", "assert {}", "raise {}"]),
         st.sampled_from(["f({}, a)", "return f(x={})", "x = [{}]", "x = {{'k': {}}}", "x[{}]"]),
         st.sampled_from(["if {}: pass", "while {}: pass", "with {}: pass", "if x := {}: pass"]),
-        MIDDLE.map("x['{}'] = {{}}".format),
+        st.builds("{}{{}}".format, st.builds(str.format, TARGETS, MIDDLE)),
     ),
     LONG_EXPRESSIONS,
 )
