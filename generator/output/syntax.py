@@ -14,7 +14,7 @@ _DEEPEST = 20
 """Brackets in brackets that are followed."""
 
 _ONE = r"""
-    f?"[^"\\\n]*(?:\\.[^"\\\n]*)*"|f?'[^'\\\n]*(?:\\.[^'\\\n]*)*'   # string
+    f?"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|f?'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'   # string
     |[^\W\d]\w*                                                    # name
     |(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.])                      # number
     |\#.*
@@ -22,7 +22,7 @@ _ONE = r"""
 """
 _CODE = re.compile(rf"{_ONE}|(?s:[^ \n].*)", re.VERBOSE)
 """A token, or all the rest where another one begins."""
-_KNOWN = re.compile(_ONE, re.VERBOSE)
+_ONE_TOKEN = re.compile(_ONE, re.VERBOSE)
 _ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
 """Escapes that black may write in another case."""
 CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -51,7 +51,7 @@ class Odd(Exception):  # noqa: N818  (no error: it says who does the work)
 def tokens(text: str) -> list[str]:
     """The tokens of one or more lines. Raises Odd where there are others."""
     found: list[str] = _CODE.findall(text)
-    if found and not _KNOWN.fullmatch(found[-1]):
+    if found and not _ONE_TOKEN.fullmatch(found[-1]):
         raise Odd(text)
     return found
 
