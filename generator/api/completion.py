@@ -22,6 +22,7 @@ from ..inference.types import (
     String,
     Type,
     Union,
+    alternatives,
     with_field,
     with_fields,
     with_inner,
@@ -134,7 +135,7 @@ def _told(operation: Operation) -> Iterator[Type]:
 
 def _note(type_: Type, seen: Seen, noted: set[int]) -> None:
     """Write down what the records of a type have in their fields; `noted` are those known."""
-    for member in _members(type_):
+    for member in alternatives(type_):
         match member:
             case Array(items=inner) | Map(values=inner):
                 _note(inner, seen, noted)
@@ -176,7 +177,3 @@ def _with_format_of(own: Type, whole: Type) -> Type:
     if not isinstance(said, String) or without_null(whole) != STRING:
         return whole
     return merge(said, NULL) if is_nullable(whole) else said
-
-
-def _members(type_: Type) -> tuple[Type, ...]:
-    return type_.members if isinstance(type_, Union) else (type_,)

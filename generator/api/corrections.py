@@ -30,6 +30,7 @@ from ..inference.types import (
     Type,
     Union,
     Unknown,
+    alternatives,
     record,
 )
 from .model import Api, Body, Detail, Model, Operation, Parameter, Resource
@@ -223,7 +224,7 @@ class _Pass:
 
     def _as_one(self, type_: Type, name: str) -> Type:
         """The values of a map: models of which there are several become one."""
-        members = type_.members if isinstance(type_, Union) else (type_,)
+        members = alternatives(type_)
         several = [self._models[m.name] for m in members if isinstance(m, Ref)]
         if len(several) < 2 or name in self._models:
             return type_

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..inference.types import Array, Map, Record, Type, Union
+from ..inference.types import Array, Map, Record, Type, alternatives
 from .completion import Keys, keys_of
 from .model import Operation
 from .outcomes import is_error, read_answer, status_of
@@ -163,7 +163,7 @@ class _Gathered:
 
     def note(self, type_: Type, place: Place, depth: int) -> None:
         """Write down where the records of a type stand, and what their fields have."""
-        for member in _members(type_):
+        for member in alternatives(type_):
             match member:
                 case Array(items=inner) | Map(values=inner):
                     self.note(inner, place, depth)
@@ -186,7 +186,7 @@ def _records(
     type_: Type, value: object, place: Place, path: Path
 ) -> Iterator[tuple[Place, Path, Keys]]:
     """The records in a value with their places and ways; the type tells them from maps."""
-    for member in _members(type_):
+    for member in alternatives(type_):
         match member, value:
             case Array(items=inner), list():
                 for item in value:
@@ -200,10 +200,6 @@ def _records(
                     item = value.get(each.name)
                     if isinstance(item, dict | list):
                         yield from _records(each.type, item, each.name, (*path, each.name))
-
-
-def _members(type_: Type) -> tuple[Type, ...]:
-    return type_.members if isinstance(type_, Union) else (type_,)
 
 
 def group_of(keys: Keys, place: Place) -> Group:

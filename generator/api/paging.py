@@ -29,6 +29,7 @@ from ..inference.types import (
     Type,
     Union,
     Unknown,
+    alternatives,
     record,
 )
 from ..postman import lenient_json
@@ -120,7 +121,7 @@ def _steps(type_: Type, keys: Keys, models: Mapping[str, Model]) -> list[tuple[s
 
 def _named_model(type_: Type) -> str:
     """The model that an envelope is, null or not."""
-    members = type_.members if isinstance(type_, Union) else (type_,)
+    members = alternatives(type_)
     return next(member.name for member in members if isinstance(member, Ref))
 
 

@@ -33,6 +33,7 @@ from ..inference.types import (
     Type,
     Union,
     Unknown,
+    alternatives,
     record,
     with_field,
     with_fields,
@@ -143,12 +144,12 @@ def _markers(
         case {"value": str(text), **rest} if not rest and (marker := _MARKER.fullmatch(text)):
             yield _Marker(marker[1], path, around)
         case list():
-            items = next((m.items for m in _members(type_) if isinstance(m, Array)), None)
+            items = next((m.items for m in alternatives(type_) if isinstance(m, Array)), None)
             if items is not None:
                 for item in value:
                     yield from _markers(items, item, (*path, _ELEMENT), around, called)
         case dict():
-            inside = next((m for m in _members(type_) if isinstance(m, (Record, Map))), None)
+            inside = next((m for m in alternatives(type_) if isinstance(m, (Record, Map))), None)
             if isinstance(inside, Map):
                 for item in value.values():
                     yield from _markers(inside.values, item, (*path, _ELEMENT), around, called)
@@ -159,10 +160,6 @@ def _markers(
                     if key in types:
                         named = singular(words(key))
                         yield from _markers(types[key], item, (*path, key), here, named)
-
-
-def _members(type_: Type) -> tuple[Type, ...]:
-    return type_.members if isinstance(type_, Union) else (type_,)
 
 
 def _shapes(markers: Iterable[_Marker]) -> dict[str, frozenset[str]]:
@@ -249,7 +246,7 @@ def _replace(
     `targets` are the ways to markers, each with that to its record.
     """
     target = targets.get(path)
-    if target is not None and not any(isinstance(m, (Record, Map)) for m in _members(type_)):
+    if target is not None and not any(isinstance(m, (Record, Map)) for m in alternatives(type_)):
         return merge(type_, Ref(tokens[target]))
     match type_:
         case Array(items=items):

@@ -25,6 +25,7 @@ from .types import (
     Type,
     Union,
     Unknown,
+    alternatives,
     record,
 )
 
@@ -35,8 +36,8 @@ def merge(a: Type, b: Type) -> Type:
         return a
     if isinstance(a, Unknown):
         return b
-    members = {_kind(member): member for member in _members(a)}
-    for member in _members(b):
+    members = {_kind(member): member for member in alternatives(a)}
+    for member in alternatives(b):
         kind = _kind(member)
         members[kind] = _merge_kind(members[kind], member) if kind in members else member
     ordered = tuple(members[kind] for kind in sorted(members))
@@ -55,16 +56,12 @@ def without_null(type_: Type) -> Type:
     """The type less null; Unknown where nothing else is known."""
     if isinstance(type_, Null):
         return UNKNOWN
-    return merge_all(member for member in _members(type_) if not isinstance(member, Null))
+    return merge_all(member for member in alternatives(type_) if not isinstance(member, Null))
 
 
 def is_nullable(type_: Type) -> bool:
     """Whether null was seen."""
-    return NULL in _members(type_)
-
-
-def _members(type_: Type) -> tuple[Type, ...]:
-    return type_.members if isinstance(type_, Union) else (type_,)
+    return NULL in alternatives(type_)
 
 
 def _kind(type_: Type) -> tuple[int, str]:

@@ -140,6 +140,11 @@ def record(fields: Sequence[Field]) -> Record:
     )
 
 
+def alternatives(type_: Type) -> tuple[Type, ...]:
+    """The members of a union; any other type is its own only one."""
+    return type_.members if isinstance(type_, Union) else (type_,)
+
+
 def with_fields(shape: Record, fields: Sequence[Field]) -> Record:
     """A record of these fields; the one that it was made from where they are all its own.
 
