@@ -85,25 +85,15 @@ def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {path: files[path] for path in files if is_code(path) or path == LOCK_NAME}
 
 
-def rewritten(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """What changed for callers when a client was written over one; nothing if that is broken."""
-    return _rewritten(before, after, is_brief=False)
-
-
-def rewritten_briefly(
-    before: Mapping[str, bytes], after: Mapping[str, bytes]
+def rewritten(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], *, is_brief: bool = False
 ) -> tuple[Change, ...]:
-    """The same kinds of changes, as many of each, in less than half the time.
+    """What changed for callers when a client was written over one; nothing if that is broken.
 
-    Where the client and what leads to its resources stand as they were, resources that do
-    too are not read; so what is said of those who use a model is not complete.
+    `is_brief`: the same kinds of changes, as many of each, in less than half the time. Where
+    the client and what leads to its resources stand as they were, resources that do too are
+    not read; so what is said of those who use a model is not complete.
     """
-    return _rewritten(before, after, is_brief=True)
-
-
-def _rewritten(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], *, is_brief: bool
-) -> tuple[Change, ...]:
     old, new = texts_of(before), texts_of(after)
     titles = _titles(before), _titles(after)
     if old == new and titles[0] == titles[1]:

@@ -312,10 +312,10 @@ def test_a_fault_with_one_client_hides_no_other(
     save(tmp_path / "acme.json", MORE)
     save(tmp_path / "beta.json", LINKS)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise IndexError(7)
 
-    monkeypatch.setattr("generator.updates.rewritten_briefly", fail)
+    monkeypatch.setattr("generator.updates.rewritten", fail)
     done = run("generate")
     assert done.exit_code == 2
     assert [line.partition(";")[0] for line in done.stderr.splitlines()] == [

@@ -78,9 +78,9 @@ def _seen(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def _tell(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
     """Print what a client that is written over another one changes; whether it does."""
     from ..changes.text import headline  # noqa: PLC0415
-    from ..updates import rewritten_briefly  # noqa: PLC0415
+    from ..updates import rewritten  # noqa: PLC0415
 
-    told = rewritten_briefly(before, after)
+    told = rewritten(before, after, is_brief=True)
     if told:
         click.echo(f"  for callers: {headline(told)}")
     return bool(told)

@@ -19,7 +19,7 @@ from generator.changes.text import report
 from generator.diagnostics import InputError
 from generator.output.lock import EMPTY
 from generator.pipeline import Options
-from generator.updates import Update, between_collections, rewritten, rewritten_briefly
+from generator.updates import Update, between_collections, rewritten
 from tests.helpers.cases import CASES
 from tests.helpers.collections import Json, sample
 from tests.helpers.mutations import mutate
@@ -76,7 +76,7 @@ def test_a_headline_counts_what_the_report_tells(before: Json, random: Random) -
         {path: text.encode() for path, text in side.surface.code.items()}
         for side in (found.before, found.after)
     )
-    told, brief = rewritten(old, new), rewritten_briefly(old, new)
+    told, brief = rewritten(old, new), rewritten(old, new, is_brief=True)
     assert [change.kind for change in brief] == [change.kind for change in told]
 
 
