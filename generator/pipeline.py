@@ -32,14 +32,18 @@ from .postman.environment import read_environment, with_environments
 from .postman.read import read_collection
 from .postman.secrets import Redaction, redact, redaction, with_names
 from .postman.stand_ins import StandIn, entries_of, pinned_stand_ins
-from .python.build import build_package
+from .python.auth import auth_code
+from .python.build import build_models, build_package, build_resources
 from .python.identifiers import RESERVED_CLASSES
-from .python.package import Package
+from .python.package import ModelModule, Package, ResourceModule
 from .python.package_names import package_name
 from .python.tests import Tests, build_tests, have_scripts
 
-_METHODS = ("resources/", "aio/")
-"""About half of what is to be written: the rest is the models, and all tests."""
+_RESOURCES = ("resources/[resource]", "aio/[resource]")
+_APART = ("models/", "tests/")
+"""What is written beside the methods: neither needs them, nor the package as a whole."""
+_SMALL_ONES = 4
+"""Saved answers, or models, that take as long to write as the methods of an operation."""
 _HELPERS = "tests/postman"
 _FOR_SCRIPTS = (f"{_HELPERS}/", "tests/scripted.py", "tests/test_scripts.py")
 """What only tests with scripts need."""
@@ -138,12 +142,11 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     source = settled(source, lock, options)
     api, diagnostics = _described(source, lock, options)
     progress.at("writing the client")
-    package = build_package(api, client_name(source, options))
     pack = load_pack("client", options.templates)
-    written = _write(pack, package, api, source.collection, options)
+    written = _write(pack, api, client_name(source, options), source.collection, options)
     diagnostics = (*diagnostics, *written.diagnostics, *added_templates(pack))
     progress.at("comparing and writing")
-    verbatim = _verbatim(pack, package, options, has_scripts=written.has_scripts)
+    verbatim = _verbatim(pack, api, options, has_scripts=written.has_scripts)
     files: dict[str, str | bytes] = {**verbatim, **written.texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
     digests = {path: digest(content) for path, content in files.items()}
@@ -158,7 +161,7 @@ def write_code(source: Source, lock: Lock, options: Options) -> Code:
     package = build_package(api, client_name(source, options))
     pack = load_pack("client", options.templates)
     untested = replace(options, make_tests=False)
-    rendered = _render(pack, package, None, untested, pack.templates)
+    rendered = _render(pack, _whole(package, None), untested, pack.templates)
     return Code(api, rendered, diagnostics)
 
 
@@ -189,59 +192,89 @@ class _Written:
     """Whether there are tests of scripts among them."""
 
 
-def _write(
-    pack: Pack, package: Package, api: Api, collection: Collection, options: Options
-) -> _Written:
-    """The files of a client; what is much to write is written in two processes."""
-    in_methods = [path for path in pack.templates if path.startswith(_METHODS)]
-    in_rest = [path for path in pack.templates if not path.startswith(_METHODS)]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What there is to print in one process."""
+
+    resources: Sequence[ResourceModule]
+    models: Sequence[ModelModule]
+    tests: Tests | None = None
+    package: Package | None = None
+    """For what is no module of a resource, no model and no test."""
+
+
+def _whole(package: Package, tests: Tests | None) -> _Part:
+    return _Part(package.resources, package.models, tests, package)
+
+
+def _write(pack: Pack, api: Api, name: str, collection: Collection, options: Options) -> _Written:
+    """The files of the client `name`; what is much to write is written in two processes."""
+
+    def tests() -> Tests | None:
+        return _tests(api, name, collection) if options.make_tests else None
+
+    if pack.own:  # any template of a user's may speak of the tests
+        return _written(pack, _whole(build_package(api, name), tests()), options, pack.templates)
+    apart = _written_apart(api, options)
 
     def methods() -> _Written:
-        return _Written(_finished(pack, _render(pack, package, None, options, in_methods)))
+        package = build_package(api, name, with_models=False)
+        resources = [module for module in package.resources if module.path not in apart]
+        templates = [path for path in pack.templates if not path.startswith(_APART)]
+        return _written(pack, _Part(resources, (), None, package), options, templates)
 
-    def rest(templates: Iterable[str] = in_rest) -> _Written:
-        tests = _tests(api, package.name, collection) if options.make_tests else None
-        texts = _finished(pack, _render(pack, package, tests, options, templates))
-        if tests is None:
-            return _Written(texts)
-        return _Written(texts, tests.scripts.diagnostics, bool(tests.scripts.index))
+    def rest() -> _Written:
+        part = _Part(build_resources(api, apart), build_models(api), tests())
+        templates = [path for path in pack.templates if path.startswith((*_APART, *_RESOURCES))]
+        return _written(pack, part, options, templates)
 
-    if pack.own:
-        return rest(pack.templates)  # any template of a user's may speak of the tests
     worth_it = sum(1 for _ in api.operations()) >= _MANY
     one, other = at_once(methods, rest) if worth_it else (methods(), rest())
     return replace(other, texts={**one.texts, **other.texts})
 
 
-def _finished(pack: Pack, rendered: Mapping[str, str]) -> Mapping[str, str]:
+def _written_apart(api: Api, options: Options) -> frozenset[tuple[str, ...]]:
+    """The resources to write beside models and tests, so that both processes take as long."""
+    sizes = {one.path: len(one.operations) for one in api.root.walk() if one.path}
+    others = len(api.models)
+    if options.make_tests:
+        others += sum(1 for one in api.operations() for sample in one.samples if sample.example)
+    left = (sum(sizes.values()) - others / _SMALL_ONES) / 2
+    found = set()
+    for path in sorted(sizes, key=lambda path: (-sizes[path], path)):
+        if sizes[path] <= left:
+            found.add(path)
+            left -= sizes[path]
+    return frozenset(found)
+
+
+def _written(pack: Pack, part: _Part, options: Options, templates: Iterable[str]) -> _Written:
+    """What templates print of a part of a client, laid out."""
+    rendered = _render(pack, part, options, templates)
     progress.at("laying out")
-    texts = _formatted(pack, rendered)
-    refuse_leaks(texts)
-    return texts
-
-
-def _formatted(pack: Pack, texts: Mapping[str, str]) -> Mapping[str, str]:
     try:
-        return format_all(texts)
+        texts = format_all(rendered)
     except StyleError as error:
         if pack.own:  # else it is a bug of ours
             raise InputError(str(error), "templates", "bad-templates") from error
         raise
+    refuse_leaks(texts)
+    if part.tests is None:
+        return _Written(texts)
+    scripts = part.tests.scripts
+    return _Written(texts, scripts.diagnostics, bool(scripts.index))
 
 
 def _render(
-    pack: Pack,
-    package: Package,
-    tests: Tests | None,
-    options: Options,
-    templates: Iterable[str],
+    pack: Pack, part: _Part, options: Options, templates: Iterable[str]
 ) -> Mapping[str, str]:
     """What templates of a pack give."""
     progress.at("printing")
-    context = {"package": package, "has_async": options.make_async, "tests": tests}
+    tests = part.tests
+    context = {"package": part.package, "has_async": options.make_async, "tests": tests}
     repeats: dict[str, Sequence[Named]] = {
-        "resource": package.resources,
-        "module": package.models,
+        "resource": part.resources,
+        "module": part.models,
         "suite": tests.suites if tests else (),
         "test": tests.replays if tests else (),
     }
@@ -249,11 +282,9 @@ def _render(
     return render(pack, context, repeats, wanted)
 
 
-def _verbatim(
-    pack: Pack, package: Package, options: Options, *, has_scripts: bool
-) -> dict[str, bytes]:
+def _verbatim(pack: Pack, api: Api, options: Options, *, has_scripts: bool) -> dict[str, bytes]:
     """The files that are copied, less the parts that are not in use."""
-    kinds = {"__init__", *package.auth.modules}
+    kinds = {"__init__", *auth_code(api.auth).modules}
     folder = "_runtime/auth/"
     return {
         path: content

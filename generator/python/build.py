@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..api.model import Api, Model, Operation, Resource, Setting
 from ..api.naming import digest, pascal, tell_apart, words
@@ -21,6 +21,7 @@ from .package import (
     ErrorCode,
     Imports,
     Method,
+    ModelModule,
     Package,
     ResourceModule,
     SettingCode,
@@ -35,18 +36,15 @@ _MOST_BODIES = 6
 """Types that the body of an error is a union of; of more it is any JSON or model."""
 
 
-def build_package(api: Api, name: str) -> Package:
-    """The package `name` of an API."""
-    resources = list(api.root.walk())
-    modules = {(): ROOT_MODULE, **module_names(r.path for r in resources if r.path)}
-    titles = {resource.path: resource.title for resource in resources}
-    where = homes(api.models, modules)
-    classes = _class_names(resources, where)
+def build_package(api: Api, name: str, *, with_models: bool = True) -> Package:
+    """The package `name` of an API; or that without the modules of models."""
+    places = _places(api)
     models = {model.name: model for model in api.models}
+    resources = list(api.root.walk())
     built = {resource.path: _built(resource, models) for resource in resources}
     root = built[()]
-    children = _children(api.root, classes, modules)
-    errors, error_imports = _errors(api, where)
+    children = _children(api.root, places)
+    errors, error_imports = _errors(api, places.models)
     return Package(
         name=name,
         title=escape(_one_line(api.title)),
@@ -56,23 +54,56 @@ def build_package(api: Api, name: str) -> Package:
         auth=auth_code(api.auth),
         children=children,
         methods=_methods(root),
-        client_imports=_client_imports(root, children, where),
+        client_imports=_client_imports(root, children, places.models),
         client_makes_up=any("Dynamic" in one.needs for one in root),
         makes_up=any("Dynamic" in one.needs for of in built.values() for one in of),
         uses_omit="OMIT" in _signature_needs(root),
-        root_imports=import_lines(_declared(root), where),
+        root_imports=import_lines(_declared(root), places.models),
         resources=tuple(
-            _module(resource, built[resource.path], classes, modules, where)
+            _module(resource, built[resource.path], places)
             for resource in resources
             if resource.path
         ),
-        models=model_modules(api.models, modules, titles),
+        models=build_models(api) if with_models else (),
         errors=errors,
         error_imports=error_imports,
         rows=tuple(
             row for resource in resources for method in built[resource.path] for row in method.rows
         ),
     )
+
+
+def build_resources(api: Api, wanted: Container[tuple[str, ...]]) -> tuple[ResourceModule, ...]:
+    """The modules of some resources, as the whole package has them."""
+    places = _places(api)
+    models = {model.name: model for model in api.models}
+    return tuple(
+        _module(resource, _built(resource, models), places)
+        for resource in api.root.walk()
+        if resource.path in wanted
+    )
+
+
+def build_models(api: Api) -> tuple[ModelModule, ...]:
+    """The modules of models, as the whole package has them."""
+    titles = {resource.path: resource.title for resource in api.root.walk()}
+    return model_modules(api.models, _places(api).modules, titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the code of an API goes: resources by their path, models by their name."""
+
+    modules: Mapping[tuple[str, ...], str]
+    classes: Mapping[tuple[str, ...], str]
+    models: Mapping[str, str]
+
+
+def _places(api: Api) -> _Places:
+    resources = list(api.root.walk())
+    modules = {(): ROOT_MODULE, **module_names(r.path for r in resources if r.path)}
+    where = homes(api.models, modules)
+    return _Places(modules, _class_names(resources, where), where)
 
 
 def _one_line(text: str) -> str:
@@ -106,13 +137,9 @@ def _built(resource: Resource, models: Mapping[str, Model]) -> list[MethodWithNe
     return [build_method(operation, members, models) for operation in resource.operations]
 
 
-def _children(
-    resource: Resource,
-    classes: Mapping[tuple[str, ...], str],
-    modules: Mapping[tuple[str, ...], str],
-) -> tuple[Child, ...]:
+def _children(resource: Resource, places: _Places) -> tuple[Child, ...]:
     return tuple(
-        Child(class_members(child.path[-1]), classes[child.path], modules[child.path])
+        Child(class_members(child.path[-1]), places.classes[child.path], places.modules[child.path])
         for child in resource.children
     )
 
@@ -134,31 +161,26 @@ def _declared(built: Iterable[MethodWithNeeds]) -> set[str]:
 
 
 def _module(
-    resource: Resource,
-    built: Sequence[MethodWithNeeds],
-    classes: Mapping[tuple[str, ...], str],
-    modules: Mapping[tuple[str, ...], str],
-    where: Mapping[str, str],
+    resource: Resource, built: Sequence[MethodWithNeeds], places: _Places
 ) -> ResourceModule:
+    name = places.modules[resource.path]
     needs = _signature_needs(built)
     if resource.children:
         needs |= {"TYPE_CHECKING", "cached_property"}
     lines = docstring_lines(resource.description) or (f"{escape(_one_line(resource.title))}.",)
     return ResourceModule(
-        name=modules[resource.path],
+        name=name,
         path=resource.path,
-        class_name=classes[resource.path],
+        class_name=places.classes[resource.path],
         title=escape(_one_line(resource.title)),
         docstring=docstring(lines),
         async_docstring=docstring([f"{escape(_one_line(resource.title))}, asynchronous."]),
-        imports=import_lines(needs | _declared(built) | {"Transport"}, where),
+        imports=import_lines(needs | _declared(built) | {"Transport"}, places.models),
         async_imports=_with_operations(
-            import_lines(_for_async(needs) | {"AsyncTransport"}, where),
-            modules[resource.path],
-            built,
+            import_lines(_for_async(needs) | {"AsyncTransport"}, places.models), name, built
         ),
         methods=_methods(built),
-        children=_children(resource, classes, modules),
+        children=_children(resource, places),
     )
 
 
