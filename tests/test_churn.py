@@ -212,7 +212,7 @@ def shop() -> Json:
 
 FAULTS = {
     "a method": ("resources/owners.py", "def get(", "def get_owner("),
-    "an argument": ("aio/owners.py", "self, *, options", "self, id: Id, *, options"),
+    "an argument": ("aio/owners.py", "self,\n        *,", "self,\n        id: Id,\n        *,"),
     "a constant": ("resources/owners.py", "_GET", "_GET_OWNER"),
     "a model": ("models/owners.py", "class Owner(", "class OwnersOwner("),
     "a field": ("models/links.py", "    token: str", "    token_: str"),

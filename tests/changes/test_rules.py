@@ -63,8 +63,8 @@ INPUT = "class OpeningHoursInput(TypedDict, total=False):\n    monday: "
         ),
         (
             "resources/branches.py",
-            "'GET', '/branches', returns",
-            "'GET', '/branches', cache='long', returns",
+            "'/branches',\n    returns",
+            "'/branches',\n    cache='long',\n    returns",
             "operation-changed",
             "`branches.list` declares cache=`'long'`, was `the usual`",
         ),
