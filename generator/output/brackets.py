@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from .plain import WIDTH
 from .syntax import CLOSING, PRIORITIES, Group, Item, Odd, Row, made_of
 
-WIDTH = 88
 STEP = 4
 
 
@@ -64,6 +64,8 @@ def _parameter(item: Item, annotation: Item, indent: int, tail: str) -> list[str
         return _default_opened(made_of(item.parts[:-1]), default, indent, tail)
     if any(_is_operator(part) for part in default[1:]):
         raise Odd("a default that may be split")
+    if any(_is_operator(part) and part != " | " for part in annotation.parts):
+        raise Odd("an annotation that is no union")
     closing = f"){made_of(default).flat}{tail}"
     if not fits(closing, indent) or not fits(f"{name}(", indent):
         raise Odd("a long name")

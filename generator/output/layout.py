@@ -9,13 +9,13 @@ lines follow black's `EmptyLineTracker`.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .brackets import STEP, WIDTH
+from .brackets import STEP
 from .holes import Chunk, Hole
-from .statements import COMMENT, import_lines, lay_out
+from .plain import WIDTH, is_field
+from .statements import COMMENT, import_lines, in_lines, lay_out
 from .syntax import CLOSING, ROWS, Odd, Rows, tokens
 
 _DOCSTRING = '"""'
@@ -33,7 +33,9 @@ _KINDS = {
 }
 _TEXT = re.compile(r'[A-Za-z_]\w* = """')
 _CASED_ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
-_OPEN, _CLOSE = tuple(CLOSING), tuple(CLOSING.values())
+_OTHER_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+"""Tabs, and what ends lines for `str.splitlines` beside the line feed."""
+_OPEN, _CLOSE = frozenset(CLOSING), frozenset(CLOSING.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Known:
     """What was laid out before, since much of it comes again."""
 
     statements: dict[str, tuple[Chunk, str]] = field(default_factory=dict)
-    """A statement's chunk and kind, by its lines as they stand."""
+    """A statement's chunk and kind, by its line as it stands, or by its lines for a hole."""
     rows: Rows = field(default_factory=dict)
 
     @property
@@ -129,10 +131,9 @@ def layout(source: str, known: Known) -> list[Chunk] | None:
 
     `known` remembers statements from module to module.
     """
-    lines = source.split("\n")
-    has_other_ends = len(source.splitlines()) != len(lines) - (not lines[-1])
-    if has_other_ends or "\t" in source or (source and not source.strip()):
+    if any(blank in source for blank in _OTHER_BLANKS) or (source and not source.strip()):
         return None
+    lines = source.split("\n")
     spacing = _Spacing()
     chunks: list[Chunk] = []
     try:
@@ -185,9 +186,13 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
     text = lines[at]
     if text in known.statements:
         return *known.statements[text], stop
+    chunk: Chunk
+    if is_field(text):
+        chunk = f"{text}\n"
+        known.statements[text] = chunk, "other"
+        return chunk, "other", stop
     bare = text.strip(" ")
     kind = _kind(bare)
-    chunk: Chunk
     if kind == "comment":
         chunk = f"{' ' * indent}{bare}\n"
     elif kind == "import":
@@ -206,9 +211,8 @@ def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Ch
             if kind == "clause" or (kind == "block" and found[-1] != ":"):
                 raise
             chunk = Hole(indent, "\n".join(lines[at:stop]).strip(" "), kind)
-    if stop > at + 1:
-        text = "\n".join(lines[at:stop])
-    known.statements[text] = chunk, kind
+    if stop == at + 1 or isinstance(chunk, Hole):
+        known.statements["\n".join(lines[at:stop])] = chunk, kind
     return chunk, kind, stop
 
 
@@ -226,13 +230,16 @@ def _spread(lines: list[str], at: int, indent: int, known: Known) -> tuple[Chunk
     None for one of another form, or one that is not plain.
     """
     stop = at + 1
-    while stop < len(lines) and not lines[stop].lstrip(" ").startswith(_CLOSE):
+    while stop < len(lines) and lines[stop][indent : indent + 1] not in _CLOSE:
         stop += 1
     if not at + 1 < stop < len(lines):
         return None
+    head, inner, tail = lines[at], lines[at + 1 : stop], lines[stop]
     try:
-        found = [*tokens(lines[at]), ROWS, *tokens(lines[stop])]
-        laid_out = lay_out(found, indent, lines[at + 1 : stop], known.rows)
+        laid_out = in_lines(head, inner, tail, known.rows)
+        if laid_out is None:
+            found = [*tokens(head), ROWS, *tokens(tail)]
+            laid_out = lay_out(found, indent, inner, known.rows)
     except Odd:
         return None
     return _ended(laid_out), stop + 1
@@ -269,7 +276,7 @@ def _kind(text: str) -> str:
 
 
 def _ended(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join([*lines, ""])
 
 
 # --- strings of several lines ------------------------------------------------------------
@@ -305,7 +312,7 @@ def _docstring(lines: list[str], at: int, indent: int, *, is_first: bool) -> tup
     stop = _closing(lines, at, indent + 3)
     whole = [lines[at][indent + 3 :], *lines[at + 1 : stop + 1]]
     whole[-1] = whole[-1].rstrip(" ")[:-3]
-    if any("\\" in line and _is_escaped(line) for line in whole):
+    if "\\" in "".join(whole) and any(map(_is_escaped, whole)):
         raise Odd("escapes that black may change")
     if not is_first:
         if stop != at:
@@ -328,14 +335,11 @@ def _is_escaped(line: str) -> bool:
 
 def _dedented(lines: list[str], prefix: str) -> str:
     """Black's `fix_multiline_docstring`."""
-    indent = min(
-        (len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()),
-        default=sys.maxsize,
-    )
-    trimmed = [lines[0].strip()]
-    if indent < sys.maxsize:
-        last = len(lines) - 1
-        for number, line in enumerate(lines[1:], 1):
-            stripped = line[indent:].rstrip()
-            trimmed.append(prefix + stripped if stripped or number == last else "")
-    return "\n".join(trimmed)
+    first, *others = [line.rstrip() for line in lines]
+    indents = [len(line) - len(line.lstrip()) for line in others if line]
+    if not indents:
+        return first.lstrip()
+    indent = min(indents)
+    *inner, last = [line[indent:] for line in others]
+    trimmed = [prefix + line if line else "" for line in inner]
+    return "\n".join([first.lstrip(), *trimmed, prefix + last])

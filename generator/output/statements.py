@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from .brackets import STEP, fits, in_optional_parentheses, in_parentheses, lines_of, opened
-from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Rows, made_of
+from .plain import CLOSED, OPENED
+from .syntax import CLOSING, KEYWORDS, Group, Item, Odd, Parser, Rows, group_of, made_of
 
 _IMPORT = re.compile(r"from ([.\w]+) import (\w+(?: as \w+)?(?:, \w+(?: as \w+)?)*)")
 _WORDS = frozenset({"pass", "break", "continue", "return", "raise", "yield"})
@@ -49,6 +50,23 @@ def lay_out(found: list[str], indent: int, lines: Sequence[str], rows: Rows) -> 
     if parser.next:
         raise Odd("more than a statement")
     return laid_out
+
+
+def in_lines(head: str, lines: Sequence[str], tail: str, rows: Rows) -> list[str] | None:
+    """A call or a function whose brackets hold whole lines; None for one of another form."""
+    found = OPENED.fullmatch(head)
+    if not found or found["name"] in KEYWORDS or not CLOSED.fullmatch(tail):
+        return None
+    start, end = head.lstrip(" "), tail.lstrip(" ")
+    indent = len(head) - len(start)
+    in_def = found["def"] is not None
+    group = group_of(lines, "(", rows, is_atom=False, in_def=in_def)
+    whole = f"{start}{group.flat[1:-1]}{end}"
+    if group.flat and fits(whole, indent):
+        return [" " * indent + whole]
+    if not fits(start, indent) or not fits(end, indent):
+        return None
+    return [head, *opened(group, indent + STEP, in_def=in_def), " " * indent + end]
 
 
 def import_lines(text: str, indent: int) -> list[str]:

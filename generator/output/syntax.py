@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .plain import ARGUMENT
+
 _DEEPEST = 20
 """Brackets in brackets that are followed."""
 
@@ -20,8 +22,8 @@ _ONE = r"""
     |\#.*
     |[()\[\]{}]|\*\*|->|:=|//|[=!<>]=|[,:=.*|@+/%<>&-]
 """
-_CODE = re.compile(rf"{_ONE}|(?s:[^ \n].*)", re.VERBOSE)
-"""A token, or all the rest where another one begins."""
+_CODE = re.compile(rf"\ *+({_ONE}|(?s:[^ \n].*))", re.VERBOSE)
+"""A token, or all the rest where another one begins; blanks in front are faster read here."""
 _ONE_TOKEN = re.compile(_ONE, re.VERBOSE)
 _ESCAPE = re.compile(r"\\(?:N|[xuU][0-9a-fA-F]*[A-F])")
 """Escapes that black may write in another case."""
@@ -108,8 +110,8 @@ class Row:
     """The items on lines of their own, by indentation, where that was asked for."""
 
 
-Rows = dict[tuple[str, str, bool, bool], Row]
-"""Lines that were read before, each with what `Parser.items` has to know of its brackets."""
+Rows = dict[tuple[str, bool, bool], dict[str, Row]]
+"""Lines that were read before, by what `Parser.items` has to know of their brackets."""
 
 
 # --- reading -----------------------------------------------------------------------------
@@ -145,34 +147,19 @@ class Parser:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Odd("deep brackets")
-        rows: list[Row] = []
         if self.next == ROWS:
             self.take()
-            rows = [self._row(line, opening, is_atom, in_def) for line in self._lines]
-            if not all(row.has_comma for row in rows[:-1]):
-                raise Odd("no comma between lines")
-            items, has_comma = [item for row in rows for item in row.items], rows[-1].has_comma
+            group = group_of(self._lines, opening, self._rows, is_atom=is_atom, in_def=in_def)
         else:
-            items, has_comma = self.items(opening, is_atom, in_def)
+            group = Group(opening, is_atom, *self.items(opening, is_atom, in_def))
         if self.take() != CLOSING[opening]:
             raise Odd("no comma between items")
         self._depth -= 1
-        if opening == "(" and is_atom and len(items) == 1 and not has_comma:
+        if opening == "(" and is_atom and len(group.items) == 1 and not group.has_comma:
             raise Odd("parentheses that black may remove")
-        if opening == "[" and not is_atom and (has_comma or not items):
+        if opening == "[" and not is_atom and (group.has_comma or not group.items):
             raise Odd("a subscript with a trailing comma, or none")
-        return Group(opening, is_atom, items, has_comma, rows)
-
-    def _row(self, line: str, opening: str, is_atom: bool, in_def: bool) -> Row:
-        key = (line, opening, is_atom, in_def)
-        row = self._rows.get(key)
-        if row is None:
-            parser = Parser(tokens(line), (), self._rows)
-            row = Row(*parser.items(opening, is_atom, in_def))
-            if parser.next or not row.items:
-                raise Odd("a line of another kind")
-            self._rows[key] = row
-        return row
+        return group
 
     def items(self, opening: str, is_atom: bool, in_def: bool) -> tuple[list[Item], bool]:
         """Items with commas between them, and whether there is one behind the last."""
@@ -317,6 +304,33 @@ class Parser:
                 parts.append(self.group(is_atom=False))
             else:
                 return has_delimiter
+
+
+def group_of(
+    lines: Sequence[str], opening: str, rows: Rows, *, is_atom: bool, in_def: bool
+) -> Group:
+    """Brackets that hold whole lines."""
+    known = rows.setdefault((opening, is_atom, in_def), {})
+    found: list[Row] = []
+    for line in lines:
+        row = known.get(line)
+        if row is None:
+            row = known[line] = _row(line, opening, is_atom=is_atom, in_def=in_def)
+        found.append(row)
+    if not all(row.has_comma for row in found[:-1]):
+        raise Odd("no comma between lines")
+    items = [item for row in found for item in row.items]
+    return Group(opening, is_atom, items, found[-1].has_comma, found)
+
+
+def _row(line: str, opening: str, *, is_atom: bool, in_def: bool) -> Row:
+    if plain := ARGUMENT.fullmatch(line):
+        return Row([made_of([quoted(plain[1])])], bool(plain[2]))
+    parser = Parser(tokens(line), (), {})
+    row = Row(*parser.items(opening, is_atom, in_def))
+    if parser.next or not row.items:
+        raise Odd("a line of another kind")
+    return row
 
 
 def made_of(parts: list[str | Group], *, has_delimiter: bool = False) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -294,6 +295,88 @@ def test_a_field(name: str, annotation: str, assigned: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_parameter(name: str, annotation: str, assigned: str) -> None:
     require_the_same(f"def f(self, *, {name}: {annotation}{assigned}):\n    pass\n")
+
+
+# Lines that `plain` may know by their spelling, and others beside them: with more or fewer
+# blanks, in other quotes, with an operator that needs none.
+SIGNS = re.compile(r" *([,|:=\[\]()]) *")
+ATOMS = st.sampled_from(
+    [
+        *("a", "a.b", "None", "x.y.Z", "...", "1", "-1", "0XF", "1.", "é", "not a", "await a"),
+        *('"s"', "'s'", "'it\"s'", '"it\'s"', "b's'", "F'{a}'", r"'\n'", "'a' 'b'", "not(a)"),
+        *("a[b]", "a[b, c]", "a[b,]", "a[b][c]", "a[b]in[c]", "a if b else c", "*a", "yield"),
+        *("lambda: a", "(a)", "(a,)", "print", "a or b", "n" * 60, '"{}"'.format("s" * 70)),
+    ]
+)
+UNIONS = st.lists(
+    st.one_of(ATOMS, st.lists(ATOMS, min_size=1, max_size=2).map(lambda of: f"a[{', '.join(of)}]")),
+    min_size=1,
+    max_size=3,
+).map(" | ".join)
+DECLARED = st.tuples(NAMES, UNIONS).map(": ".join)
+
+
+@st.composite
+def respaced(draw: st.DrawFn, lines: st.SearchStrategy[str]) -> str:
+    """A line of these, as it is or with other blanks."""
+    line = draw(lines)
+    if draw(st.booleans()):
+        return line
+    forms = st.sampled_from(["{}", "{}", "{}", " {}", "{} ", " {} ", "  {}"])
+    return SIGNS.sub(lambda found: draw(forms).format(found[1]), line) + draw(
+        st.sampled_from(["", "", "", " ", ";", "  # why", ",", " \\\n"])
+    )
+
+
+@given(respaced(st.one_of(DECLARED, st.tuples(DECLARED, UNIONS).map(" = ".join))))
+@example("x: a[b]in[c]")
+@example("x: not[a]")
+@example("else: a")
+@example("x: list[\n    a\n]")
+@example("print: a")
+@example("x: a[b, ]")
+@settings(max_examples=100, deadline=None)
+def test_a_plain_field(line: str) -> None:
+    require_the_same(f"if a:\n    pass\n{line}\n")
+    require_the_same(f"async def f():\n    {line}\n")
+
+
+BEGINNINGS = st.sampled_from(
+    [
+        *("f(", "a.b(", "x = f(", "x.y = f(", "return f(", "return await a.b(", "await f("),
+        *("return not (", "return not(", "return(", "(", "assert(", "print(", "match(", "é("),
+        *("return lambda: f(", "f(a)(", "f[a](", "else: f(", "@f(", "x = await f(", "x = yield("),
+        *("x: a = f(", "x: a[b | c, d[e]] = f(", "x: not[a] = f(", "x = é("),
+        *("n" * 84 + "(", f"x = {'n' * 84}("),
+    ]
+)
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> str:
+    """A statement whose brackets hold whole lines."""
+    in_def = draw(st.booleans())
+    named = ATOMS.map("x={}".format)
+    one = st.one_of(DECLARED, ATOMS) if in_def else st.one_of(ATOMS, named, EXPRESSIONS)
+    rows = draw(st.lists(respaced(one), min_size=1, max_size=4))
+    rows = [f"    {row}{draw(st.sampled_from([',', ',', ',', ' ,']))}" for row in rows]
+    rows[-1] = rows[-1].rstrip(" ,") + draw(st.sampled_from(["", ","]))
+    inside = "\n".join(rows)
+    if in_def:
+        head = draw(respaced(st.sampled_from(["def f(", "async def f(", f"def {'n' * 83}("])))
+        arrow = draw(respaced(st.one_of(st.just(""), UNIONS.map(" -> {}".format))))
+        return f"{head.rstrip(' ')}\n{inside}\n){arrow}:\n    pass"
+    head = draw(BEGINNINGS)
+    tail = draw(st.sampled_from(["", "", "", " ", ".b", "  # why"]))
+    more = "\ndef g():\n    pass" if head[0] == "@" else ""
+    return f"{head}\n{inside}\n){tail}{more}"
+
+
+@given(calls())
+@example("def f(\n    a\n) -> a[b:\n    c]:\n    pass")
+@settings(max_examples=200, deadline=None)
+def test_plain_lines_in_brackets(statement: str) -> None:
+    require_the_same(f"async def f():\n    pass\n{indented(statement)}")
 
 
 # What may stand in parentheses that black adds: operators, names and texts that are long.
