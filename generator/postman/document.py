@@ -11,6 +11,7 @@ import json
 import math
 import re
 from itertools import accumulate
+from typing import Any
 
 from ..diagnostics import Diagnostic, InputError, Level
 
@@ -38,6 +39,12 @@ _BRACKET_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in _BRACKET_STEPS)
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile(
+    r"\\(?:u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|[c-fC-F](?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD].))|\\u[dD][89a-fA-F])"
+)
+"""What may be half of a surrogate pair: without the other half, or behind a backslash, where
+only a reader of all escapes can tell whether it is one."""
 _ESCAPE = re.compile(
     r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
@@ -95,7 +102,7 @@ def repair_surrogates(text: str) -> tuple[str, int]:
 
     A string with such a half is legal JSON, but no encoding can write it.
     """
-    if not _SURROGATE_ESCAPE.search(text):
+    if not (_SURROGATE_ESCAPE.search(text) and _HALF.search(text)):
         return text, 0
     count = 0
 
@@ -116,6 +123,8 @@ def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
         value: object = json.loads(
             text, parse_int=_integer, parse_float=_number, parse_constant=_refuse
         )
+        if isinstance(value, dict | list) and _nests_deeper(value, DEEPEST_NESTING):
+            raise _too_deep()
     except RecursionError:
         if is_deeper(text, DEEPEST_NESTING):
             raise _too_deep() from None
@@ -126,8 +135,6 @@ def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
         raise _not_json(text, start, f"{problem} is no JSON value") from None
     except json.JSONDecodeError as problem:
         raise _not_json(text, problem.pos, problem.msg) from None
-    if _levels(value) > DEEPEST_NESTING:
-        raise _too_deep()
     if not repairs:
         return value, ()
     times = "once" if repairs == 1 else f"{repairs} times"
@@ -135,20 +142,15 @@ def parse(text: str) -> tuple[object, tuple[Diagnostic, ...]]:
     return value, (Diagnostic(Level.NOTICE, "lone-surrogate", "", message),)
 
 
-def _levels(value: object) -> int:
-    """How deep lists and objects stand in each other; quicker than `nesting` of their text."""
-    levels = 0
-    open_ = [value] if isinstance(value, dict | list) else []
-    while open_:
-        levels += 1
-        # What JSON gives is of these very types.
-        open_ = [
-            inner
-            for one in open_
-            for inner in (one.values() if isinstance(one, dict) else one)
-            if type(inner) is dict or type(inner) is list
-        ]
-    return levels
+def _nests_deeper(value: dict[str, Any] | list[Any], levels: int) -> bool:
+    """Whether lists and objects stand deeper in each other; quicker than `is_deeper` of a text."""
+    if levels == 0:
+        return True
+    for inner in value.values() if isinstance(value, dict) else value:
+        # What JSON gives is of these very types, and most of it is neither.
+        if (type(inner) is dict or type(inner) is list) and _nests_deeper(inner, levels - 1):
+            return True
+    return False
 
 
 def _too_deep() -> InputError:

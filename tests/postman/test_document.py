@@ -1,6 +1,7 @@
 """Bytes to JSON values: encodings, depth, numbers, and the line and column of errors."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,8 @@ def test_nesting_is_the_depth_of_the_value(value: object) -> None:
         (r'"\\ud83d"', r'"\\ud83d"', 0),
         (r'"\\\ud83d"', r'"\\\ufffd"', 1),
         (r'"\ud83d\ud83d\ude00"', r'"\ufffd\ud83d\ude00"', 1),
+        (r'"\\ud83d\ude00"', r'"\\ud83d\ufffd"', 1),
+        (r'"\ud83d\\ude00"', r'"\ufffd\\ude00"', 1),
     ],
 )
 def test_half_of_a_surrogate_pair_is_replaced(text: str, repaired: str, count: int) -> None:
@@ -117,6 +120,14 @@ def test_repaired_text_can_be_encoded(text: str) -> None:
     value.encode()
     pairs_joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     assert (value == text) == (pairs_joined == text)
+
+
+@given(st.lists(st.sampled_from([r"\ud83d", r"\ude00", r"\\", r"\n", "ud83d", "ude00"])))
+def test_no_other_text_is_repaired(parts: list[str]) -> None:
+    text = f'"{"".join(parts)}"'
+    repaired, count = repair_surrogates(text)
+    wanted, wanted_count = re.subn("[\ud800-\udfff]", "\ufffd", json.loads(text))
+    assert (json.loads(repaired), count) == (wanted, wanted_count)
 
 
 def test_a_repair_is_reported_once() -> None:
