@@ -59,8 +59,11 @@ def loads_answer(text: str) -> object:
     return _Reader(repair_surrogates(text)[0], _ANSWER_DECODER).document()
 
 
-_LONGEST_REMEMBERED = 10_000
-_remembered = lru_cache(maxsize=1_000)(loads_answer)
+_SHORT, _LONG = 10_000, 100_000
+"""Characters of answers that are remembered: many short ones, and fewer long ones, so that
+those of either kind have ten million at most."""
+_short_answer = lru_cache(maxsize=1_000)(loads_answer)
+_long_answer = lru_cache(maxsize=100)(loads_answer)
 
 
 def shared_answer(text: str) -> object:
@@ -68,7 +71,9 @@ def shared_answer(text: str) -> object:
 
     Most answers of an API are saved more than once, errors above all.
     """
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else loads_answer(text)
+    if len(text) <= _SHORT:
+        return _short_answer(text)
+    return _long_answer(text) if len(text) <= _LONG else loads_answer(text)
 
 
 def is_json(text: str) -> bool:
