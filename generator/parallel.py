@@ -16,7 +16,7 @@ import struct
 import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from typing import NoReturn, Self, TypeVar
+from typing import BinaryIO, NoReturn, Self, TypeVar
 
 Here = TypeVar("Here")
 There = TypeVar("There")
@@ -42,37 +42,37 @@ def at_once(here: Callable[[], Here], there: Callable[[], There]) -> tuple[Here,
 
     That one must not change anything that matters, and its result must be data.
     """
-    if not _may_fork():
+    # Python can be built without the latter.
+    if not (_may_fork() and hasattr(os, "memfd_create")):
         return here(), there()
-    reading, writing = os.pipe()
-    try:
-        child = os.fork()
-    except OSError:  # no more processes, or not so much memory
-        os.close(reading)
-        os.close(writing)
-        return here(), there()
-    if child == 0:
-        os.close(reading)
-        _work(there, writing)
-    os.close(writing)
-    try:
-        with os.fdopen(reading, "rb") as pipe:
+    with contextlib.ExitStack() as opened:
+        try:
+            # Not a pipe: that holds little, and who writes more waits for the reader.
+            shared = opened.enter_context(os.fdopen(os.memfd_create("postgen"), "w+b"))
+            child = os.fork()
+        except OSError:  # no more processes, or not so much memory
+            return here(), there()
+        if child == 0:
+            _work(there, shared)
+        try:
             first = here()
-            sent = pipe.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        raise
-    finally:
-        _, status = os.waitpid(child, 0)
-    return first, pickle.loads(sent) if status == 0 else there()  # noqa: S301  (our own)
+            _, status = os.waitpid(child, 0)
+        except BaseException:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            raise
+        if status != 0:
+            return first, there()
+        shared.seek(0)
+        return first, pickle.load(shared)  # noqa: S301  (our own)
 
 
-def _work(there: Callable[[], object], writing: int) -> NoReturn:
-    """Send what a function gives, and end without any of the parent's last rites."""
+def _work(there: Callable[[], object], shared: BinaryIO) -> NoReturn:
+    """Leave what a function gives, and end without any of the parent's last rites."""
     status = 1
     with contextlib.suppress(BaseException):
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(there(), pipe, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(there(), shared, pickle.HIGHEST_PROTOCOL)
+        shared.flush()
         status = 0
     os._exit(status)
 

@@ -147,11 +147,10 @@ def run(source: Source, lock: Lock, options: Options) -> Result:
     diagnostics = (*diagnostics, *written.diagnostics, *added_templates(pack))
     progress.at("comparing and writing")
     verbatim = _verbatim(pack, api, options, has_scripts=written.has_scripts)
-    files: dict[str, str | bytes] = {**verbatim, **written.texts}
     names = {(kind, identity): name for kind, identity, name in api.names}
-    digests = {path: digest(content) for path, content in files.items()}
+    digests = {**_digests(verbatim), **written.digests}
     new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
-    files[LOCK_NAME] = dump(new_lock)
+    files = {**verbatim, **written.files, LOCK_NAME: dump(new_lock).encode()}
     return Result(file_set(files), api, diagnostics)
 
 
@@ -184,9 +183,10 @@ def _tests(api: Api, package: str, collection: Collection) -> Tests:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Files made of templates, formatted."""
+    """Files made of templates, formatted, and what the lock says of them."""
 
-    texts: Mapping[str, str]
+    files: Mapping[str, bytes]
+    digests: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...] = ()
     has_scripts: bool = False
     """Whether there are tests of scripts among them."""
@@ -230,7 +230,9 @@ def _write(pack: Pack, api: Api, name: str, collection: Collection, options: Opt
 
     worth_it = sum(1 for _ in api.operations()) >= _MANY
     one, other = at_once(methods, rest) if worth_it else (methods(), rest())
-    return replace(other, texts={**one.texts, **other.texts})
+    return replace(
+        other, files={**one.files, **other.files}, digests={**one.digests, **other.digests}
+    )
 
 
 def _written_apart(api: Api, options: Options) -> frozenset[tuple[str, ...]]:
@@ -259,10 +261,15 @@ def _written(pack: Pack, part: _Part, options: Options, templates: Iterable[str]
             raise InputError(str(error), "templates", "bad-templates") from error
         raise
     refuse_leaks(texts)
+    files = {path: text.encode() for path, text in texts.items()}
     if part.tests is None:
-        return _Written(texts)
+        return _Written(files, _digests(files))
     scripts = part.tests.scripts
-    return _Written(texts, scripts.diagnostics, bool(scripts.index))
+    return _Written(files, _digests(files), scripts.diagnostics, bool(scripts.index))
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: digest(content) for path, content in files.items()}
 
 
 def _render(
