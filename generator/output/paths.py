@@ -87,11 +87,14 @@ def check_paths(paths: Iterable[str]) -> None:
     for path in paths:
         if problem := path_problem(path):
             raise ValueError(f"the path {path!r} {problem}")
-        for part in (*parents(path), path):
+        files.add(path)
+        new = [path]
+        if path.rpartition("/")[0] not in folders:  # of a thousand paths most share their folders
+            folders.update(parents(path))
+            new = [*parents(path), path]
+        for part in new:
             other = written.setdefault(part.casefold(), part)
             if other != part:
                 raise ValueError(f"the paths {other!r} and {part!r} differ only by case")
-        files.add(path)
-        folders.update(parents(path))
     for path in sorted(files & folders):
         raise ValueError(f"the path {path!r} is a file and a folder")
