@@ -155,6 +155,8 @@ def _shapes(
     for old_name, new_name in sorted(renamed.items()):
         yield _renamed(old_name, before.shapes[new_name], after.shapes[new_name], homes, used)
     for name, shape in sorted(before.shapes.items()):
+        if shape == after.shapes.get(name):
+            continue
         using = used.get(name, [])
         if name in after.shapes:
             done = _done(after.shapes[name], using, after)

@@ -147,6 +147,8 @@ def _with_body(changes: Sequence[Change]) -> list[Change]:
 
 def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
     """Models that are gone with what used them, and new ones with what needs them."""
+    if not any(change.kind in {"model-removed", "model-added"} for change in changes):
+        return [*changes]
     old_users, new_users = users(before), users(after)
     kept = [change for change in changes if change.kind not in {"model-removed", "model-added"}]
     going: dict[int, list[str]] = {}

@@ -18,8 +18,6 @@ def compare_shapes(
     `home` is the resource it belongs to, `users` are the ids of the operations that use it, and
     `done` is what they do with it.
     """
-    if before == after:
-        return
     operations = tuple(users)
 
     def change(

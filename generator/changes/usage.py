@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from .surface import Call, Surface
+from .surface import Call, Shape, Surface
 
 _WORD = re.compile(r"""'(?:\\.|[^'\\])*+(?:'|\Z)|"(?:\\.|[^"\\])*+(?:"|\Z)|\w+""")
 
@@ -32,6 +32,7 @@ def types_of(call: Call) -> Iterable[str]:
 def users(surface: Surface) -> dict[str, list[str]]:
     """The ids of the calls by the shapes that they send, answer or raise, however deep."""
     found: dict[str, list[str]] = {}
+    needs = {name: _named(shape) for name, shape in surface.shapes.items()}
     inside: dict[str, set[str]] = {}
     for call in surface.calls.values():
         if call.pages_of:
@@ -39,7 +40,7 @@ def users(surface: Surface) -> dict[str, list[str]]:
         names: set[str] = set()
         for name in {name for text in types_of(call) for name in names_in(text)}:
             if name not in inside:
-                inside[name] = reached([name], surface)
+                inside[name] = _within([name], needs.get)
             names |= inside[name]
         for name in names:
             found.setdefault(name, []).append(call.id)
@@ -48,15 +49,23 @@ def users(surface: Surface) -> dict[str, list[str]]:
 
 def reached(texts: Iterable[str], surface: Surface) -> set[str]:
     """The shapes that annotations name, and those that these name."""
+    shapes = surface.shapes
+    names = [name for text in texts for name in names_in(text)]
+    return _within(names, lambda name: _named(shapes[name]) if name in shapes else None)
+
+
+def _named(shape: Shape) -> set[str]:
+    """The names in the annotations of a shape."""
+    return {name for one in shape.attributes for name in names_in(one.annotation)}
+
+
+def _within(names: Iterable[str], needs: Callable[[str], set[str] | None]) -> set[str]:
+    """Shapes, and those within them; `needs` gives None for what is no shape."""
     found: set[str] = set()
-    waiting = [name for text in texts for name in names_in(text)]
+    waiting = [*names]
     while waiting:
         name = waiting.pop()
-        if name in surface.shapes and name not in found:
+        if name not in found and (inner := needs(name)) is not None:
             found.add(name)
-            waiting.extend(
-                inner
-                for one in surface.shapes[name].attributes
-                for inner in names_in(one.annotation)
-            )
+            waiting.extend(inner)
     return found
