@@ -155,11 +155,14 @@ def name_operations(
     """
     noun = tuple(resource[-1].split("_")) if resource else ()
     kept = {identity: name for identity, name in pinned.items() if identity in parameters}
+    reserved = taken if resource else taken | _CLIENT_METHODS
+    times = Counter(kept.values())
     candidates = {
         identity: _operation_candidates(identity, names, noun)
         for identity, names in parameters.items()
+        # What is sure of its name needs no others.
+        if times[kept.get(identity, "")] != 1 or kept[identity] in reserved
     }
-    reserved = taken if resource else taken | _CLIENT_METHODS
     return tell_apart(candidates, kept, reserved)
 
 
