@@ -7,7 +7,7 @@ All of it is made by the readers in this package. Texts are as they stand in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 BodyMode = Literal["raw", "urlencoded", "formdata", "file", "graphql"]
@@ -178,6 +178,7 @@ class Located:
 
     item: Item
     folders: tuple[Folder, ...]
+    """From the top, without what else is in them."""
     auth: Auth | None
     """The nearest authentication block: the request's own, a folder's, the collection's."""
     position: int = field(default=0, compare=False)
@@ -206,4 +207,5 @@ def walk(collection: Collection) -> Iterator[Located]:
             position += 1
         else:
             inner = node.auth or auth
-            stack.extend((child, (*folders, node), inner) for child in reversed(node.children))
+            around = (*folders, replace(node, children=()))
+            stack.extend((child, around, inner) for child in reversed(node.children))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Diagnostic, InputError
+from ..memo import NO_MEMO, Memo
 from .collection import Collection
 from .document import decode, parse
 from .explain import explain
@@ -24,7 +25,7 @@ from .v2 import read_item, read_v2
 _NOT_A_COLLECTION = "not-a-collection"
 
 
-def read_collection(data: bytes) -> tuple[Collection, tuple[Diagnostic, ...]]:
+def read_collection(data: bytes, memo: Memo = NO_MEMO) -> tuple[Collection, tuple[Diagnostic, ...]]:
     """The collection in a file and what was odd about it.
 
     Taken are v2.1, v2.0 and v1, each also in the envelope of Postman's API, a single folder
@@ -38,7 +39,7 @@ def read_collection(data: bytes) -> tuple[Collection, tuple[Diagnostic, ...]]:
     if not isinstance(root, dict):
         message = f"the file holds {kind(root)}, not a Postman collection"
         raise InputError(message, code=_NOT_A_COLLECTION)
-    spot = Spot()
+    spot = Spot(known=memo.tool("nodes", dict), memo=memo)
     collection = _read_folder(root, spot) if is_folder(root) else _read(unwrapped(root), spot)
     return collection, (*found, *spot.found)
 

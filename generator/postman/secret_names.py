@@ -12,6 +12,8 @@ from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
 
+from .collection import Auth
+
 
 class Strength(IntEnum):
     """How surely a name says that its value is a secret."""
@@ -265,3 +267,24 @@ def looks_random(value: str) -> bool:
     counts = Counter(sample).values()
     entropy = -sum(n / len(sample) * math.log2(n / len(sample)) for n in counts)
     return entropy >= _LEAST_ENTROPY
+
+
+# Parameters of authentication blocks that say how, not with what (postman-runtime's
+# authorizers), in lower case without separators. All others are taken for secrets.
+_STRUCTURAL = words_in(
+    """in realm algorithm alg addtokento addauthdatato granttype scope scopes audience resource
+    clientauthentication clientauth tokenname tokentype headerprefix queryparamkey signaturemethod
+    version region service nonce noncecount clientnonce timestamp qop opaque kid iss aud sub exp
+    time lifetime headerstosign maxbodysize challengealgorithm state usebrowser usepkce
+    includepayload extradata app appid delegation payload header headers claims
+    authrequestparams tokenrequestparams refreshrequestparams"""
+)
+_ADDRESS_ENDINGS = ("url", "uri", "endpoint", "host")
+
+
+def is_structural(auth: Auth, name: str) -> bool:
+    """Whether a parameter of an authentication block says how, not with what."""
+    plain = re.sub(r"[\W_]", "", name.lower())
+    if auth.type == "apikey" and plain == "key":
+        return True
+    return plain in _STRUCTURAL or plain.endswith(_ADDRESS_ENDINGS)

@@ -27,7 +27,7 @@ from .collection import (
     Url,
     Variable,
 )
-from .secret_names import Strength, strength_of, words_in
+from .secret_names import Strength, is_structural, strength_of
 
 T = TypeVar("T")
 Location = tuple[str, ...]
@@ -71,26 +71,6 @@ Edit = Callable[[str, Spot], str | None]
 _REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 _COOKIES = frozenset({"cookie", "set-cookie"})
 
-# Parameters of authentication blocks that say how, not with what (postman-runtime's
-# authorizers), in lower case without separators. All others are taken for secrets.
-_STRUCTURAL = words_in(
-    """in realm algorithm alg addtokento addauthdatato granttype scope scopes audience resource
-    clientauthentication clientauth tokenname tokentype headerprefix queryparamkey signaturemethod
-    version region service nonce noncecount clientnonce timestamp qop opaque kid iss aud sub exp
-    time lifetime headerstosign maxbodysize challengealgorithm state usebrowser usepkce
-    includepayload extradata app appid delegation payload header headers claims
-    authrequestparams tokenrequestparams refreshrequestparams"""
-)
-_ADDRESS_ENDINGS = ("url", "uri", "endpoint", "host")
-
-
-def is_structural(auth: Auth, name: str) -> bool:
-    """Whether a parameter of an authentication block says how, not with what."""
-    plain = re.sub(r"[\W_]", "", name.lower())
-    if auth.type == "apikey" and plain == "key":
-        return True
-    return plain in _STRUCTURAL or plain.endswith(_ADDRESS_ENDINGS)
-
 
 @dataclass(frozen=True, slots=True)
 class Notes:
@@ -98,10 +78,14 @@ class Notes:
 
     texts: set[str] = field(default_factory=set)
     """Those that stay as they are, wherever nothing in their place says otherwise."""
-    parts: dict[tuple[int, Kind], object] = field(default_factory=dict)
-    """What becomes of parts, by their identity, that become the same in all locations."""
+    parts: dict[tuple[int, Kind], tuple[object, object]] = field(default_factory=dict)
+    """Parts that become the same in all locations, by their identity, and what they become."""
     references: set[str] = field(default_factory=set)
     """Variables that stand in the place of a secret."""
+
+    def copy(self) -> Notes:
+        """The same, to be added to without these being changed."""
+        return Notes({*self.texts}, {**self.parts}, {*self.references})
 
 
 @dataclass(slots=True)
@@ -196,11 +180,11 @@ class _Rebuilder:
         """A part that may stand in several places, made anew at those only that ask for it."""
         key = id(part), kind
         if key in self.notes.parts:
-            return cast(T, self.notes.parts[key])
+            return cast(T, self.notes.parts[key][1])
         located = self.located
         made = make(part, kind, location)
         if self.located == located:
-            self.notes.parts[key] = made
+            self.notes.parts[key] = part, made
         return made
 
     def request(self, request: Request, location: Location) -> Request:
@@ -333,6 +317,7 @@ class _Rebuilder:
             return text
         if spot.strength is Strength.STRONG and not spot.is_cookie and "{{" in text:
             self.notes.references.update(_REFERENCE.findall(text))
+            self.located += not self.anywhere  # the next walk has to find them too
         new = self.edit(text, spot)
         if new is None:
             if spot.says_nothing:
@@ -364,7 +349,7 @@ def rebuild(
     if `anywhere`: where a text stands, but for what is known of its place, has no influence.
     `notes` are those of an earlier walk through this collection, and are added to.
     """
-    walk = _Rebuilder(edit, anywhere, _key_names(collection), notes or Notes())
+    walk = _Rebuilder(edit, anywhere, key_names(collection), notes or Notes())
     return walk.collection(collection)
 
 
@@ -381,7 +366,7 @@ def _kept(parts: tuple[T, ...], new: tuple[T, ...]) -> tuple[T, ...]:
     return parts if all(map(is_, parts, new)) else new
 
 
-def _key_names(collection: Collection) -> frozenset[str]:
+def key_names(collection: Collection) -> frozenset[str]:
     """The headers and parameters that carry a key, as the `apikey` blocks name them."""
     names: set[str] = set()
     stack: list[Folder | Item] = list(collection.children)

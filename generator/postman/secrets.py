@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ..diagnostics import Diagnostic, Level
+from ..memo import NO_MEMO, Memo
 from .collection import Auth, Collection, Folder, Item
 from .secret_looks import Found
 from .secret_names import Strength, is_distinctive, is_harmless, looks_random
@@ -33,7 +34,7 @@ from .secret_patterns import (
     find_in_value,
     is_stand_in,
 )
-from .secret_places import DEEPEST, Kind, Location, Notes, Spot, rebuild
+from .secret_places import DEEPEST, Kind, Location, Notes, Spot, key_names, rebuild
 from .secret_values import SURROGATES, Everywhere, replaced
 from .stand_ins import (
     NAMELESS,
@@ -82,10 +83,12 @@ def redaction(
     *,
     words_in_bodies_stay: bool = False,
     known: frozenset[tuple[Location, str]] = frozenset(),
+    memo: Memo = NO_MEMO,
 ) -> Redaction:
     """As `redact`, with what stands for the secrets; at `known` places is one for sure."""
-    search = _Search(words_in_bodies_stay, known)
-    notes = Notes()
+    search = _Search(words_in_bodies_stay, known, cache=memo.tool("finds", dict))
+    # What was found to hold nothing need not be looked at in the next run.
+    notes = replace(memo.tool(("notes", key_names(collection)), Notes), references=set())
     rebuild(collection, search.edit, notes=notes)
     search.add_basic_credentials(collection)
     if not search.secrets:
@@ -93,8 +96,7 @@ def redaction(
     texts, stand_ins = _name(search)
     everywhere = Everywhere(_distinctive(texts))
     replacement = _Replacement(search, texts, everywhere)
-    if any(map(everywhere.find, search.quiet())):
-        notes = Notes()
+    notes = Notes() if any(map(everywhere.find, search.quiet())) else notes.copy()
     redacted = rebuild(collection, replacement.edit, anywhere=not known, notes=notes)
     diagnostics = tuple(
         Diagnostic(
@@ -186,16 +188,16 @@ class _Search:
     taken: set[str] = field(default_factory=set)
     """Stand-ins that the collection has already."""
     counts: Counter[Kind] = field(default_factory=Counter)
-    _cache: dict[tuple[str, str, Strength, bool, bool], tuple[Found, ...]] = field(
+    cache: dict[tuple[str, str, Strength, bool, bool], tuple[Found, ...]] = field(
         default_factory=dict
     )
 
     def edit(self, text: str, spot: Spot) -> str | None:
         """Notes what is secret in a text, and leaves it as it is."""
-        if PREFIX in text:
-            self.taken.update(STAND_IN.findall(text))
+        taken = STAND_IN.findall(text) if PREFIX in text else ()
+        self.taken.update(taken)
         if not (finds := self.find(text, spot)):
-            return self.unless_located(text, spot)
+            return text if taken else self.unless_located(text, spot)
         done = 0
         for found in sorted(finds, key=lambda found: (found.start, -found.end)):
             self._add(found, spot)
@@ -211,7 +213,7 @@ class _Search:
 
     def quiet(self) -> set[str]:
         """The texts in which no secret was found, in one place at least."""
-        return {text for (text, *_), found in self._cache.items() if not found}
+        return {text for (text, *_), found in self.cache.items() if not found}
 
     def find(self, text: str, spot: Spot) -> tuple[Found, ...]:
         """The secrets of a text, which may overlap; what stands in many places is read once."""
@@ -219,7 +221,7 @@ class _Search:
         if (spot.location, spot.name) in self.known:
             spot = replace(spot, strength=Strength.STRONG)
         key = (text, spot.name, spot.strength, spot.is_cookie, is_kept)
-        if (cached := self._cache.get(key)) is not None:
+        if (cached := self.cache.get(key)) is not None:
             return cached
         found: list[Found] = []
         if spot.is_cookie:
@@ -229,7 +231,7 @@ class _Search:
         found.extend(find_in_text(text))
         if is_kept:
             found = [one for one in found if one.by_look or looks_random(one.value)]
-        self._cache[key] = result = tuple(found)
+        self.cache[key] = result = tuple(found)
         return result
 
     def add_basic_credentials(self, collection: Collection) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from ..diagnostics import Diagnostic, Level, place
+from ..memo import NO_MEMO, Memo
 
 T = TypeVar("T")
 Reader = Callable[[Any, "Spot"], T]
@@ -23,10 +24,27 @@ class Spot:
     found: list[Diagnostic] = field(default_factory=list)
     known: dict[tuple[Reader[object], bytes], object] = field(default_factory=dict)
     """What was made of the nodes that occur again and again, by their content."""
+    memo: Memo = NO_MEMO
 
     def below(self, title: str) -> Spot:
         """The place inside this one that has this title."""
-        return Spot((*self.titles, title), self.found, self.known)
+        return Spot((*self.titles, title), self.found, self.known, self.memo)
+
+    def again(self, node: Any, more: Hashable, read: Callable[[Spot], T]) -> T:
+        """What `read` makes of a node here, which the run before may have done already.
+
+        `more` is what else the result depends on.
+        """
+        if not self.memo.keeps:
+            return read(self)
+
+        def make() -> tuple[T, tuple[Diagnostic, ...]]:
+            here = Spot(self.titles, [], self.known, self.memo)
+            return read(here), tuple(here.found)
+
+        made, said = self.memo.of((marshal.dumps(node, 2), self.titles, more), make)
+        self.found.extend(said)
+        return made
 
     def once(self, read: Reader[T], node: Any) -> T:
         """What `read` makes of a node: one object for all nodes that are equal.

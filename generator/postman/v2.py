@@ -90,8 +90,13 @@ def read_children(
             inner.warning(f"left out: it {explain(node, 'item')}", "bad-item")
         elif _is_folder(node):
             stack.append(_open_folder(node, top))
-        elif item := read_item(node, top.spot, top.behaviour):
+        elif item := _item(node, top.spot, top.behaviour):
             top.children.append(item)
+
+
+def _item(node: Mapping[str, object], spot: Spot, behaviour: Mapping[str, str]) -> Item | None:
+    inherited = tuple(behaviour.items())
+    return spot.again(node, inherited, lambda here: read_item(node, here, behaviour))
 
 
 def read_item(node: Mapping[str, object], spot: Spot, behaviour: Mapping[str, str]) -> Item | None:

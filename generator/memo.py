@@ -1,0 +1,121 @@
+"""What one run found out, kept for the next: `watch` writes a client again at every save.
+
+The stages are functions of values that nobody changes, and what a pass leaves as it is stays
+the same object. So most of what a run asks after a change was asked by the run before, of the
+very same objects, and need not be worked out again. The result is that of a run which knows
+nothing: a memo may only be asked for what its key decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from operator import is_
+from typing import Any, TypeVar, TypeVarTuple, cast
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+_NUMBERS = frozenset({int, float, bool})
+
+
+class Memo:
+    """Answers of the run before; those that a run does not ask for are given up with its end."""
+
+    keeps = True
+    """Whether there is a next run."""
+
+    def __init__(self) -> None:
+        self._before: dict[Hashable, tuple[object, object]] = {}
+        self._now: dict[Hashable, tuple[object, object]] = {}
+        self._tools: dict[Hashable, object] = {}
+
+    def next_run(self) -> None:
+        """A run begins: what the last one asked is known to it."""
+        self._before, self._now = self._now, {}
+
+    def of(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` gives; what it gave before for the same key.
+
+        Texts, bytes, numbers and tuples in a key are the same where they are equal, all else where
+        it is the same object. Whatever the result depends on must be in the key.
+        """
+        known = _key(key)
+        found = self._now.get(known) or self._before.get(known)
+        if found is None:
+            found = key, make()  # with the key, so that no other object gets an identity in it
+        self._now[known] = found
+        return cast(T, found[1])
+
+    def call(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """What a function gives for arguments, which nothing else decides."""
+        return self.of((function, *arguments), lambda: function(*arguments))
+
+    def same(self, key: Hashable, value: T, *parts: object) -> T:
+        """The value that the run before had under this key, where it is equal to this one.
+
+        `parts` are what equality passes over: they must be the same objects as well.
+        """
+        kept = self.before(key)
+        if kept is not None:
+            old, old_parts = cast(tuple[T, tuple[object, ...]], kept)
+            if old == value and all(map(is_, old_parts, parts)) and len(old_parts) == len(parts):
+                value, parts = old, old_parts
+        self.keep(key, (value, parts))
+        return value
+
+    def replaced(self, part: T, **values: object) -> T:
+        """As `dataclasses.replace`: one object for the same values in the same part."""
+        return self.of(
+            (part, *values, *values.values()), lambda: cast(T, replace(cast(Any, part), **values))
+        )
+
+    def before(self, key: Hashable) -> object:
+        """What the run before has kept under a key; None where there is nothing."""
+        found = self._before.get((Memo, key))
+        return found and found[1]
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Keep a value under a key for the next run."""
+        self._now[Memo, key] = (), value
+
+    def tool(self, name: Hashable, make: Callable[[], T]) -> T:
+        """The one object of this name: a cache that is right whatever the input, and stays."""
+        if name not in self._tools:
+            self._tools[name] = make()
+        return cast(T, self._tools[name])
+
+
+class _NoMemo(Memo):
+    """Nothing was before, and nothing comes after: most runs are alone."""
+
+    keeps = False
+
+    def of(self, key: tuple[object, ...], make: Callable[[], T]) -> T:  # noqa: ARG002
+        return make()
+
+    def call(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """What a function gives for arguments, which nothing else decides."""
+        return self.of((function, *arguments), lambda: function(*arguments))
+
+    def same(self, key: Hashable, value: T, *parts: object) -> T:  # noqa: ARG002
+        return value
+
+    def keep(self, key: Hashable, value: object) -> None:
+        pass
+
+    def tool(self, name: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002
+        return make()
+
+
+NO_MEMO: Memo = _NoMemo()
+
+
+def _key(value: object) -> Hashable:
+    kind = type(value)
+    if kind is str or kind is bytes:
+        return value
+    if kind is tuple:
+        return tuple(map(_key, cast(tuple[object, ...], value)))
+    # Numbers with their type: 1, 1.0 and True are equal, and an identity is a number too.
+    return (kind, value) if kind in _NUMBERS else id(value)
