@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, Level, place
+from ..inference.interning import interned, interner
+from ..memo import NO_MEMO, Memo
 from ..postman import variables
-from ..postman.collection import Collection, Folder, Located, walk
+from ..postman.collection import Collection, Folder, Located, Request, walk
 from .access import Access, survey
 from .addresses import path_template
 from .behaviour import not_done
@@ -23,7 +25,7 @@ from .identity import (
     resource_text,
 )
 from .judge import judge_all
-from .model import Api, Operation, Resource
+from .model import Api, Model, Operation, Resource
 from .model_pins import settled_keys
 from .operations import Context, read_operation
 from .outcomes import Bodies, has_odd_number
@@ -54,25 +56,30 @@ def build(
     *,
     follow_titles: bool = False,
     reserved: frozenset[str] = frozenset(),
+    memo: Memo = NO_MEMO,
 ) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The API of a collection.
 
     `pinned` are the names of a lock by kind and identity; with `follow_titles` all that has
-    a title is named anew. `reserved` are names that no model may take.
+    a title is named anew. `reserved` are names that no model may take. `memo` has what the run
+    before found out.
     """
     if follow_titles:
         pinned = {key: name for key, name in pinned.items() if key[0] == "setting"}
-    located = list(walk(collection))
+    located = [memo.same(("item", one.position), one) for one in walk(collection)]
     access, more = survey(collection, located, pinned, anew=follow_titles)
     scope = variables.scope(collection.variables)
-    groups, diagnostics = _group(located, access, scope, pinned)
+    groups, diagnostics = _group(located, access, scope, pinned, memo)
     names, renamed, renames = match_pins(groups, pinned)
     paths = name_resources({i.folders for i in groups}, pinned, renamed, names)
     by_resource: dict[tuple[str, ...], list[Identity]] = {}
     for identity in groups:
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
     origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
-    context = Context(access, scope, Bodies(), with_defaults=origin != "openapi")
+    bodies = memo.tool("bodies", lambda: Bodies(interner(memo)))
+    context = memo.same(
+        "context", Context(access, scope, bodies, with_defaults=origin != "openapi")
+    )
     operations: list[Operation] = []
     given: list[tuple[str, str, str]] = [*access.names, (*_ORIGIN, origin)]
     for resource, identities in by_resource.items():
@@ -80,25 +87,25 @@ def build(
         parameters = {i: path_template(groups[i][0].item.request.url)[1] for i in identities}
         named = name_operations(parameters, resource, names, children)
         for identity, name in named.items():
-            operations.append(
-                read_operation(groups[identity], resource, name, context, diagnostics)
-            )
+            operation, said = read_operation(groups[identity], resource, name, context, memo)
+            operations.append(operation)
+            diagnostics.extend(said)
             given.append(("operation", identity.text(), name))
     given.extend(
         ("resource", resource_text(path), name[-1]) for path, name in paths.items() if path
     )
     operations.sort(key=lambda operation: (operation.resource, operation.name))
     remembered = Remembered(pinned)
-    judged = judge_all(operations, settled_keys(pinned), remembered)
-    completed = complete(complete_bodies(judged, remembered))
+    judged = judge_all(operations, settled_keys(pinned), remembered, memo)
+    completed = complete(complete_bodies(judged, remembered, memo), memo)
     if any(sample.item.item.scripts for one in completed for sample in one.samples):
         # Most collections have no scripts, and their parser takes a while to load.
         from .asserted import assert_answers  # noqa: PLC0415
 
         completed = assert_answers(completed)
-    tied, recursive = tie(completed)
-    shared, models, model_names = share(tied, pinned, reserved, recursive)
-    paged = find_pages(shared, models)
+    tied, recursive = tie(completed, memo)
+    shared, models, model_names = share(tied, pinned, reserved, recursive, memo)
+    paged = find_pages(shared, models, memo)
     title = collection.name.strip() or "API"
     api = Api(
         title=title,
@@ -106,18 +113,25 @@ def build(
         root=_resources(paged, paths, collection),
         settings=access.settings,
         auth=access.schemes,
-        models=let_pages_end(paged, models),
+        models=tuple(_kept(model, memo) for model in let_pages_end(paged, models)),
         names=tuple(sorted((*given, *model_names, *remembered.entries()))),
     )
     notices = (
         *_odd_headers(located, scope),
         *_odd_numbers(located),
-        *_left_to_callers(located),
+        *_left_to_callers(located, memo),
         *not_done(located),
         *_guesses(completed),
         *_pages(paged),
     )
     return api, (*_nothing(operations), *diagnostics, *more, *renames, *notices)
+
+
+def _kept(model: Model, memo: Memo) -> Model:
+    """A model as the object that it was in the run before, if it is the very same."""
+    record = interned(model.record, memo)
+    key = model.name, record, model.role, model.home, model.details
+    return memo.of(key, lambda: model)
 
 
 def _nothing(operations: Sequence[Operation]) -> Iterable[Diagnostic]:
@@ -175,9 +189,9 @@ def _odd_numbers(items: Iterable[Located]) -> Iterable[Diagnostic]:
                 )
 
 
-def _left_to_callers(items: Iterable[Located]) -> Iterable[Diagnostic]:
+def _left_to_callers(items: Iterable[Located], memo: Memo) -> Iterable[Diagnostic]:
     for one in items:
-        found = set(variables.names(repr(one.item.request)))
+        found = memo.call(_variables_in, one.item.request)
         left = [n for n in sorted(found - variables.FRESH) if variables.is_dynamic(n)]
         if left:
             yield Diagnostic(
@@ -188,13 +202,18 @@ def _left_to_callers(items: Iterable[Located]) -> Iterable[Diagnostic]:
             )
 
 
+def _variables_in(request: Request) -> frozenset[str]:
+    return frozenset(variables.names(repr(request)))
+
+
 def _group(
-    items: Iterable[Located], access: Access, scope: Scope, pinned: Names
+    items: Iterable[Located], access: Access, scope: Scope, pinned: Names, memo: Memo
 ) -> tuple[dict[Identity, list[Located]], list[Diagnostic]]:
     """The items by identity, sorted; those that are the same are one operation."""
     same: dict[Identity, list[Located]] = {}
     for one in items:
-        same.setdefault(identity_of(one), []).append(one)
+        identity = memo.call(identity_of, one)
+        same.setdefault(identity, []).append(one)
 
     def address_of(server: str) -> str:
         # What is no address is sent to the main server.

@@ -6,8 +6,8 @@ Where one example has null or an empty list, another of the same record may have
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from ..inference.interning import interned
 from ..inference.merge import is_nullable, merge, merge_all, without_null
 from ..inference.types import (
     NULL,
@@ -27,6 +27,7 @@ from ..inference.types import (
     with_fields,
     with_inner,
 )
+from ..memo import NO_MEMO, Memo
 from .model import Operation
 from .outcomes import is_error
 from .remembered import BODIES, Remembered
@@ -97,7 +98,9 @@ def keys_of(shape: Record) -> Keys:
 
 
 def complete_bodies(
-    operations: Sequence[Operation], remembered: Remembered | None = None
+    operations: Sequence[Operation],
+    remembered: Remembered | None = None,
+    memo: Memo = NO_MEMO,
 ) -> tuple[Operation, ...]:
     """The operations with the gaps in their JSON bodies filled from all other records.
 
@@ -111,17 +114,17 @@ def complete_bodies(
     for operation in operations:
         for type_ in _told(operation):
             _note(type_, seen, noted)
-    return tuple(_with_completed(operation, seen, known) for operation in operations)
+    return tuple(_with_completed(operation, seen, known, memo) for operation in operations)
 
 
-def _with_completed(operation: Operation, seen: Seen, known: Remembered) -> Operation:
+def _with_completed(operation: Operation, seen: Seen, known: Remembered, memo: Memo) -> Operation:
     body = operation.body
     if body is None:
         return operation
-    type_ = _completed_in(body.type, seen, known, 0)
+    type_ = interned(_completed_in(body.type, seen, known, 0), memo)
     if type_ is body.type:
         return operation
-    return replace(operation, body=replace(body, type=type_))
+    return memo.replaced(operation, body=memo.replaced(body, type=type_))
 
 
 def _told(operation: Operation) -> Iterator[Type]:

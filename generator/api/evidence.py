@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..inference.types import Array, Map, Record, Type, alternatives
+from ..memo import NO_MEMO, Memo
 from .completion import Keys, keys_of
 from .model import Operation
 from .outcomes import is_error, read_answer, status_of
@@ -110,10 +111,10 @@ def answers(operation: Operation) -> list[Answers]:
 # --- gathering --------------------------------------------------------------------------
 
 
-def gather(saved: Iterable[Answers]) -> Evidence:
+def gather(saved: Iterable[Answers], memo: Memo = NO_MEMO) -> Evidence:
     """The evidence of all saved answers."""
     everything = [*saved]  # kept while it is told apart by identity
-    gathered = _Gathered()
+    gathered = _Gathered(memo)
     keys = differing = 0
     for one in everything:
         gathered.note(one.type, one.place, 0)
@@ -135,7 +136,8 @@ def gather(saved: Iterable[Answers]) -> Evidence:
 class _Gathered:
     """What was gathered so far. Whatever is the same object again adds nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
         self.shapes: dict[Place, set[Keys]] = {}
         self.known: dict[Group, Known] = {}
         self.samples: dict[Group, set[int]] = {}
@@ -147,19 +149,13 @@ class _Gathered:
         key = id(one.type), id(value), one.place
         if key in self._looked:
             return self._looked[key]
-        found: dict[Path, set[Keys]] = {}
-        groups: set[Group] = set()
-        for place, path, shape in _records(one.type, value, one.place, ()):
-            found.setdefault(path, set()).add(shape)
-            groups.add(group_of(shape, place))
-            if shape:
-                self.shapes.setdefault(place, set()).add(shape)
-        # The same answer is often saved with several operations: it counts once.
-        sample = hash(repr(value))
-        for group in groups:
-            self.samples.setdefault(group, set()).add(sample)
-        self._looked[key] = found
-        return found
+        look = self._memo.call(_look, one.type, value, one.place)
+        for place, shapes in look.shapes.items():
+            self.shapes.setdefault(place, set()).update(shapes)
+        for group in look.groups:
+            self.samples.setdefault(group, set()).add(look.sample)
+        self._looked[key] = look.by_path
+        return look.by_path
 
     def note(self, type_: Type, place: Place, depth: int) -> None:
         """Write down where the records of a type stand, and what their fields have."""
@@ -180,6 +176,29 @@ class _Gathered:
                             entry.absent.add(each.name)
                         entry.types.setdefault(each.name, set()).add(each.type)
                         self.note(each.type, each.name, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one answer shows of its records."""
+
+    by_path: Mapping[Path, set[Keys]]
+    shapes: Mapping[Place, set[Keys]]
+    groups: frozenset[Group]
+    sample: int
+    """The same answer is often saved with several operations: it counts once."""
+
+
+def _look(type_: Type, value: object, place: Place) -> _Look:
+    by_path: dict[Path, set[Keys]] = {}
+    shapes: dict[Place, set[Keys]] = {}
+    groups: set[Group] = set()
+    for at, path, shape in _records(type_, value, place, ()):
+        by_path.setdefault(path, set()).add(shape)
+        groups.add(group_of(shape, at))
+        if shape:
+            shapes.setdefault(at, set()).add(shape)
+    return _Look(by_path, shapes, frozenset(groups), hash(repr(value)))
 
 
 def _records(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from operator import is_
 
+from ..inference.interning import interned
 from ..inference.observe import fill
 from ..inference.types import (
     UNKNOWN,
@@ -22,6 +23,7 @@ from ..inference.types import (
     with_fields,
     with_inner,
 )
+from ..memo import NO_MEMO, Memo
 from .completion import ENOUGH, Keys, completed, keys_of
 from .evidence import Answers, Evidence, Group, Known, Place, answers, gather, group_of
 from .model import Operation, Outcome
@@ -47,27 +49,53 @@ def judge_all(
     operations: Sequence[Operation],
     settled: Settled = nothing_settled,
     remembered: Remembered | None = None,
+    memo: Memo = NO_MEMO,
 ) -> tuple[Operation, ...]:
     """The operations with the types of their answers as the whole collection has them.
 
     `settled` and `remembered` are what an earlier run found: it stands until samples of the
     record itself say otherwise, so that no other answer of an API changes it.
     """
-    saved = [answers(operation) for operation in operations]
-    evidence = gather(one for each in saved for one in each)
-    judge = Judge(evidence, settled=settled, remembered=remembered)
+    saved = [memo.call(answers, operation) for operation in operations]
+    evidence = gather((one for each in saved for one in each), memo)
+    judge = Judge(evidence, settled=settled, remembered=remembered, memo=memo)
     judged = []
     for operation, each in zip(operations, saved, strict=True):
         by_status = {one.status: one for one in each}
         outcomes = tuple(
-            judge.outcome(outcome, by_status[outcome.status])
+            judge.outcome(outcome, by_status[outcome.status], memo)
             if outcome.status in by_status
             else outcome
             for outcome in operation.outcomes
         )
         same = all(map(is_, outcomes, operation.outcomes))
-        judged.append(operation if same else replace(operation, outcomes=outcomes))
+        judged.append(operation if same else memo.replaced(operation, outcomes=outcomes))
     return tuple(judged)
+
+
+_Key = tuple[int, Place, bool]
+"""A record by what it is, since those that are equal may differ in their order; where it
+stands; and whether it fills a gap."""
+_Lesson = tuple[Group, str, tuple[Type, Type] | None]
+"""A field that others taught something: its type and what it became; None where the lock did."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A record with its required keys judged, and what that rests on."""
+
+    shape: Record
+    settled: Type
+    rests_on: tuple[tuple[Group, object], ...]
+    taught: tuple[_Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was judged in the runs before, and on what basis."""
+
+    judged: dict[_Key, _Judged] = field(default_factory=dict)
+    bases: dict[Group, object] = field(default_factory=dict)
 
 
 class Judge:
@@ -79,23 +107,29 @@ class Judge:
         most_absent: float = MOST_ABSENT,
         settled: Settled = nothing_settled,
         remembered: Remembered | None = None,
+        memo: Memo = NO_MEMO,
     ) -> None:
         self._evidence = evidence
         self._most_absent = most_absent
         self._settled = settled
         self._remembered = remembered or Remembered({})
-        self._done: dict[tuple[int, Place, bool], tuple[Record, Record]] = {}
-        """Records by what they are: those that are equal may differ in their order."""
-        self._lent: dict[tuple[Type, Place], Type] = {}
+        self._memo = memo
+        self._before = memo.tool("judge", _Findings)
+        self._done: dict[_Key, _Judged] = {}
         self._likes: dict[Group, tuple[int, Counter[str]]] = {}
+        self._bases: dict[Group, object] = {}
+        self._resting: dict[Group, object] = {}
+        """The groups that the record at hand rests on, so far."""
+        self._taught: list[_Lesson] = []
+        """What was taught to the record at hand, so far."""
 
-    def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
+    def outcome(self, outcome: Outcome, saved: Answers, memo: Memo = NO_MEMO) -> Outcome:
         """An outcome with its type settled."""
-        type_ = self.settle(outcome.type, saved.place)
+        type_ = interned(self.settle(outcome.type, saved.place), memo)
         only = one_of(type_, saved.values)
         if type_ is outcome.type and only == outcome.one_of:
             return outcome
-        return replace(outcome, type=type_, one_of=only)
+        return memo.replaced(outcome, type=type_, one_of=only)
 
     def settle(self, type_: Type, place: Place, *, is_lent: bool = False) -> Type:
         """The type with its required keys judged and its gaps filled, all the way in.
@@ -112,12 +146,29 @@ class Judge:
             return with_inner(type_, inside)
         key = id(type_), place, is_lent
         if key not in self._done:
-            self._done[key] = type_, self._record(type_, place, is_lent)
-        return self._done[key][1]
+            before = self._before.judged.get(key)
+            if before is not None and self._holds(before):
+                for lesson in before.taught:
+                    self._remember(lesson)
+            else:
+                before = self._before.judged[key] = self._judged(type_, place, is_lent)
+            self._done[key] = before
+        found = self._done[key]
+        self._resting.update(found.rests_on)
+        self._taught.extend(found.taught)
+        return found.settled
 
-    def _record(self, shape: Record, place: Place, is_lent: bool) -> Record:
-        keys = keys_of(shape)
-        group = group_of(keys, place)
+    def _judged(self, shape: Record, place: Place, is_lent: bool) -> _Judged:
+        group = group_of(keys_of(shape), place)
+        outer = self._resting, self._taught
+        self._resting, self._taught = {group: self._basis(group)}, []
+        made = interned(self._record(shape, group, is_lent), self._memo)
+        judged = _Judged(shape, made, tuple(self._resting.items()), tuple(self._taught))
+        self._resting, self._taught = outer
+        return judged
+
+    def _record(self, shape: Record, group: Group, is_lent: bool) -> Record:
+        keys = group[0]
         known = self._evidence.known.get(group, Known())
         required = self._required(shape, group, known)
         # Whole answers are wrapped alike whatever they hold.
@@ -127,22 +178,54 @@ class Judge:
             others = known.types.get(each.name, set()) if len(keys) >= ENOUGH else set()
             if others and (before := self._remembered.of(*group, each.name)):
                 others = others | before
+                self._taught.append((group, each.name, None))
             whole = completed(each.type, others, keys, takes_records=takes_records)
             if whole is not each.type:
-                self._remembered.note(*group, each.name, each.type, whole)
-            if whole is each.type or is_lent:
-                inner = self.settle(whole, each.name, is_lent=is_lent)
-            else:
-                inner = self._settle_lent(whole, each.name)
+                whole = interned(whole, self._memo)
+                self._taught.append((group, each.name, (each.type, whole)))
+                self._remember(self._taught[-1])
+            # What is given to several is settled once for all of them.
+            lent = is_lent or whole is not each.type
+            inner = self.settle(whole, each.name, is_lent=lent)
             fields.append(with_field(each, _filled(inner), required=each.name in required))
         return with_fields(shape, fields)
 
-    def _settle_lent(self, type_: Type, place: Place) -> Type:
-        """Settle a type of another record once, however many it is given to."""
-        key = type_, place
-        if key not in self._lent:
-            self._lent[key] = self.settle(type_, place, is_lent=True)
-        return self._lent[key]
+    def _remember(self, lesson: _Lesson) -> None:
+        group, field, taught = lesson
+        if taught is None:
+            self._remembered.of(*group, field)
+        else:
+            self._remembered.note(*group, field, *taught)
+
+    # --- what the run before found ------------------------------------------------------
+
+    def _holds(self, judged: _Judged) -> bool:
+        """Whether all that a finding rests on is as it was."""
+        return all(self._basis(group) is basis for group, basis in judged.rests_on)
+
+    def _basis(self, group: Group) -> object:
+        """All that is asked of a group; one object as long as it is the same."""
+        if not self._memo.keeps:
+            return None
+        if group not in self._bases:
+            now = self._asked(group)
+            if self._before.bases.get(group) == now:
+                now = self._before.bases[group]
+            self._bases[group] = self._before.bases[group] = now
+        return self._bases[group]
+
+    def _asked(self, group: Group) -> object:
+        known = self._evidence.known.get(group, Known())
+        return (
+            known.depth > 0,
+            self._is_doubtful(group, known, 0),
+            known.absent,
+            # By identity: equal records may differ in their order.
+            {name: frozenset(map(id, types)) for name, types in known.types.items()},
+            self._like(group, known),
+            self._settled(group[0]),
+            [self._remembered.pinned(*group, name) for name in known.types],
+        )
 
     def _required(self, shape: Record, group: Group, known: Known) -> Keys:
         always = frozenset(member.name for member in shape.fields if member.required)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Level, place
+from ..memo import NO_MEMO, Memo
 from ..postman.collection import Example, Located, Request
 from ..progress import at
 from .access import Access, credential_keys, schemes_of
@@ -50,9 +51,24 @@ def read_operation(
     resource: tuple[str, ...],
     name: str,
     context: Context,
+    memo: Memo = NO_MEMO,
+) -> tuple[Operation, tuple[Diagnostic, ...]]:
+    """The operation that these items are, with the types that they alone show."""
+
+    def read() -> tuple[Operation, tuple[Diagnostic, ...]]:
+        said: list[Diagnostic] = []
+        return _read(items, resource, name, context, said), tuple(said)
+
+    return memo.of(("operation", *items, resource, name, context), read)
+
+
+def _read(
+    items: Sequence[Located],
+    resource: tuple[str, ...],
+    name: str,
+    context: Context,
     diagnostics: list[Diagnostic],
 ) -> Operation:
-    """The operation that these items are, with the types that they alone show."""
     located, scope = items[0], context.scope
     item, request = located.item, located.item.request
     schemes = schemes_of(located, scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..inference.interning import Interner
 from ..inference.observe import Observer
 from ..inference.types import NULL, STRING, Type
 from ..postman import lenient_json
@@ -93,8 +94,8 @@ def has_odd_number(example: Example) -> bool:
 class Bodies:
     """The JSON texts of a run: of equal ones there is one type."""
 
-    def __init__(self) -> None:
-        self.observer = Observer()
+    def __init__(self, types: Interner | None = None) -> None:
+        self.observer = Observer(types)
         self._types: dict[str, Type] = {}
 
     def type_of(self, body: str) -> Type:

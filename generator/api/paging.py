@@ -32,6 +32,7 @@ from ..inference.types import (
     alternatives,
     record,
 )
+from ..memo import NO_MEMO, Memo
 from ..postman import lenient_json
 from ..postman.secret_names import words_in
 from .model import Model, Operation, Outcome, Paging, Parameter
@@ -70,13 +71,15 @@ Keys = tuple[str, ...]
 _Kind = Literal["page", "offset", "cursor"]
 
 
-def find_pages(operations: Iterable[Operation], models: Sequence[Model]) -> tuple[Operation, ...]:
+def find_pages(
+    operations: Iterable[Operation], models: Sequence[Model], memo: Memo = NO_MEMO
+) -> tuple[Operation, ...]:
     """The operations, those whose answers are pages with how to get the next one."""
     records = {model.name: model.record for model in models}
     made = list(operations)
     taken = {operation.id for operation in made}
     return tuple(
-        replace(operation, paging=paging)
+        memo.replaced(operation, paging=memo.same(("pages", operation.id), paging))
         if f"{operation.id.rpartition('.')[0]}.iter_{operation.name}".lstrip(".") not in taken
         and (paging := _paging(operation, records)) is not None
         else operation

@@ -8,38 +8,28 @@ that refers to itself; a reference is a `Ref` by a token until the models have n
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from operator import is_
 from typing import TypeVar
 
-from ..inference.json_schema import json_schema
-from ..inference.merge import merge, merge_all, without_null
+from ..inference.interning import interned
+from ..inference.merge import merge, merge_all
 from ..inference.types import (
-    SCALARS,
-    UNKNOWN,
     Array,
     Field,
-    Integer,
     Map,
-    Null,
-    Number,
     Record,
     Ref,
-    String,
     Type,
     Union,
-    Unknown,
     alternatives,
     record,
-    with_field,
-    with_fields,
-    with_inner,
 )
+from ..memo import NO_MEMO, Memo
 from .bodies import read_body
+from .folding import Known, fold, token_of
 from .model import Body, Operation, Outcome
 from .naming import singular, words
 from .outcomes import read_answer, status_of
@@ -74,17 +64,9 @@ class _Marker:
     """From the outermost."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What was found so far."""
-
-    recursive: dict[str, Record] = field(default_factory=dict)
-    """The records that come back, by token."""
-    plain: dict[int, Record] = field(default_factory=dict)
-    """The records that do not, by what they are: most stand in many places."""
-
-
-def tie(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], Mapping[str, Record]]:
+def tie(
+    operations: Sequence[Operation], memo: Memo = NO_MEMO
+) -> tuple[tuple[Operation, ...], Mapping[str, Record]]:
     """The operations with a `Ref` wherever a record comes back, and the records by token."""
     found: dict[tuple[int, int | None], list[_Marker]] = {}
     for index, operation in enumerate(operations):
@@ -94,23 +76,27 @@ def tie(operations: Sequence[Operation]) -> tuple[tuple[Operation, ...], Mapping
             markers.extend(_markers(type_, value, (), (), noun))
     answers = _shapes(m for (_, status), ms in found.items() if status is not None for m in ms)
     inputs = _shapes(m for (_, status), ms in found.items() if status is None for m in ms)
-    known = _Known()
+    known = Known(before=memo.tool("plain", dict))
     tied = []
     for index, operation in enumerate(operations):
         outcomes = tuple(
-            _with_type(one, _tied(one.type, found.get((index, one.status), ()), answers, known))
+            _with_type(
+                one, _tied(one.type, found.get((index, one.status), ()), answers, known), memo
+            )
             for one in operation.outcomes
         )
         body = operation.body
         if body is not None and body.kind in {"json", "graphql"}:
-            body = _with_type(body, _tied(body.type, found.get((index, None), ()), inputs, known))
+            made = _tied(body.type, found.get((index, None), ()), inputs, known)
+            body = _with_type(body, made, memo)
         same = body is operation.body and all(map(is_, outcomes, operation.outcomes))
-        tied.append(operation if same else replace(operation, outcomes=outcomes, body=body))
+        tied.append(operation if same else memo.replaced(operation, outcomes=outcomes, body=body))
     return tuple(tied), known.recursive
 
 
-def _with_type(one: Typed, type_: Type) -> Typed:
-    return one if type_ is one.type else replace(one, type=type_)
+def _with_type(one: Typed, type_: Type, memo: Memo) -> Typed:
+    made = interned(type_, memo)
+    return one if made is one.type else memo.replaced(one, type=made)
 
 
 # --- markers ----------------------------------------------------------------------------
@@ -222,7 +208,7 @@ def _tied(
     type_: Type,
     markers: Sequence[_Marker],
     shapes: Mapping[str, frozenset[str]],
-    known: _Known,
+    known: Known,
 ) -> Type:
     targets: dict[Path, Path] = {}
     for marker in markers:
@@ -231,7 +217,7 @@ def _tied(
             if around.keys == keys:
                 targets[marker.path] = around.path
     tied = _replace(type_, (), targets, {}, known.recursive) if targets else type_
-    return _fold(tied, known)
+    return fold(tied, known)
 
 
 def _replace(
@@ -263,7 +249,7 @@ def _replace(
                     for at, target in targets.items()
                     if at[: len(path)] == path
                 )
-                token = _token(type_, back)
+                token = token_of(type_, back)
                 tokens = {**tokens, path: token}
             fields = [
                 Field(
@@ -279,115 +265,3 @@ def _replace(
             return made
         case _:
             return type_
-
-
-def _token(type_: Type, more: object = None) -> str:
-    """What stands for a record: the same for equal ones."""
-    text = json.dumps([json_schema(type_), more], sort_keys=True)
-    return f"^{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-# --- trees that are spelled out ---------------------------------------------------------
-
-
-def _fold(type_: Type, known: _Known) -> Type:
-    """The type with each record that contains itself as one that refers to itself."""
-    if isinstance(type_, Union):
-        members = [_fold(member, known) for member in type_.members]
-        return type_ if all(map(is_, members, type_.members)) else merge_all(members)
-    if not isinstance(type_, Record):
-        return with_inner(type_, lambda inner: _fold(inner, known))
-    if id(type_) in known.plain:
-        return type_
-    made = type_
-    scalars = {f.name for f in type_.fields if isinstance(f.type, SCALARS)}
-    for name in type_.order:
-        # With a field that was folded others are merged, and may be no scalars any more.
-        if made is not type_ or name not in scalars:
-            made = _fold_field(made, name, known.recursive)
-    fields = [with_field(f, _fold(f.type, known), required=f.required) for f in made.in_order()]
-    folded = with_fields(made, fields)
-    # What stood for the record as it was stands for it as it is.
-    for token, one in known.recursive.items():
-        if one in (type_, made):
-            known.recursive[token] = folded
-    if folded is type_:
-        known.plain[id(type_)] = type_
-    return folded
-
-
-def _fold_field(outer: Record, name: str, recursive: dict[str, Record]) -> Record:
-    """A record that contains itself in this field as one that refers to itself.
-
-    It does where each record inside has the same keys, the field itself aside, with types
-    that agree, and one of them has the field: what has `id` and `name` alone is only similar.
-    """
-    levels = [outer]
-    while (inner := _inside(levels[-1], name)) is not None:
-        if not _is_same(outer, inner, name):
-            return outer
-        levels.append(inner)
-    if len(levels) == 1 or name not in levels[1].order:
-        return outer
-    rest = merge_all(record([f for f in one.in_order() if f.name != name]) for one in levels)
-    types = [f.type for one in levels for f in one.fields if f.name == name]
-    required = all(f.required for one in levels for f in one.fields if f.name == name)
-    is_always = required and len(types) == len(levels)
-    kept = {f.name: f for f in rest.fields} if isinstance(rest, Record) else {}
-
-    def pointing(token: str) -> Record:
-        back = Field(name, _pointing(types, token), is_always)
-        return record([back if key == name else kept[key] for key in outer.order])
-
-    # Required keys are part of what a record is: that of a request may have others.
-    token = _token(pointing("self"))
-    recursive[token] = pointing(token)
-    return recursive[token]
-
-
-def _inside(outer: Record, name: str) -> Record | None:
-    """The record in a field, alone or in a list."""
-    type_ = next((f.type for f in outer.fields if f.name == name), UNKNOWN)
-    plain = without_null(type_)
-    if isinstance(plain, Array):
-        plain = without_null(plain.items)
-    return plain if isinstance(plain, Record) and plain.fields else None
-
-
-def _pointing(types: Iterable[Type], token: str) -> Type:
-    """The types of a field, with a reference in the place of the record in it."""
-
-    def point(type_: Type) -> Type:
-        match type_:
-            case Array(items=items):
-                return Array(point(items))
-            case Union(members=members):
-                return merge_all(point(member) for member in members)
-            case Record():
-                return Ref(token)
-            case _:
-                return type_
-
-    return merge_all(point(type_) for type_ in types)
-
-
-def _is_same(outer: Record, inner: Record, name: str) -> bool:
-    here = {f.name: f.type for f in outer.fields if f.name != name}
-    there = {f.name: f.type for f in inner.fields if f.name != name}
-    return here.keys() == there.keys() and all(_agree(here[key], there[key]) for key in here)
-
-
-def _agree(a: Type, b: Type) -> bool:
-    """Whether two types may be one that few samples show differently."""
-    a, b = without_null(a), without_null(b)
-    if a == b or isinstance(a, (Unknown, Null)) or isinstance(b, (Unknown, Null)):
-        return True
-    match a, b:
-        case Array(items=left), Array(items=right):
-            return _agree(left, right)
-        case String(), String():
-            return True
-        case ((Integer() | Number()), (Integer() | Number())):
-            return True
-        case _:
-            return False

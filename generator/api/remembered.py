@@ -55,18 +55,23 @@ class Remembered:
             for (kind, identity), code in pinned.items()
             if kind == KIND and (types := _types(code))
         }
+        self._keys = {identity.split('"')[1] for identity in self._pinned if '"' in identity}
+        """The digests of keys of which anything is pinned."""
         self._found: dict[str, set[Type]] = {}
         self._digests: dict[Keys, str] = {}
 
     def of(self, keys: Keys, where: Where, field: str) -> frozenset[Type]:
         """What the lock has of a field of the records with these keys, as long as there are any."""
-        if not self._pinned:
-            return frozenset()
-        identity = self._identity(keys, where, field)
-        known = self._pinned.get(identity, frozenset())
+        known = self.pinned(keys, where, field)
         if known:
-            self._found.setdefault(identity, set()).update(known)
+            self._found.setdefault(self._identity(keys, where, field), set()).update(known)
         return known
+
+    def pinned(self, keys: Keys, where: Where, field: str) -> frozenset[Type]:
+        """The same, without keeping it."""
+        if not self._keys or self._digest(keys) not in self._keys:
+            return frozenset()
+        return self._pinned.get(self._identity(keys, where, field), frozenset())
 
     def note(self, keys: Keys, where: Where, field: str, own: Type, whole: Type) -> None:
         """Keep what made `whole` of a field that is `own` by its own samples.
@@ -85,10 +90,13 @@ class Remembered:
         for identity, types in self._found.items():
             yield KIND, identity, _OR.join(sorted(map(_code, types)))
 
+    def _digest(self, keys: Keys) -> str:
+        if keys not in self._digests:
+            self._digests[keys] = keys_digest(sorted(keys))
+        return self._digests[keys]
+
     def _identity(self, keys: Keys, where: Where, field: str) -> str:
-        digest = self._digests.get(keys)
-        if digest is None:
-            digest = self._digests[keys] = keys_digest(sorted(keys))
+        digest = self._digest(keys)
         parts = [digest, field] if where is None else [digest, where, field]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 

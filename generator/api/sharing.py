@@ -7,9 +7,10 @@ lives with it, one that several use is shared; what the lock knows stays where i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from ..inference.interning import interned
 from ..inference.types import (
     Array,
     Field,
@@ -23,6 +24,7 @@ from ..inference.types import (
     with_fields,
     with_inner,
 )
+from ..memo import NO_MEMO, Memo
 from .identity import Names
 from .model import Body, Model, Operation
 from .model_names import Use, name_models
@@ -40,13 +42,8 @@ from .model_pins import (
 )
 from .outcomes import status_of
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A record, and where it was met."""
-
-    shape: Record
-    use: Use
+_Found = tuple[Role, Record, Use]
+"""A record, what it is for, and where it was met."""
 
 
 def share(
@@ -54,6 +51,7 @@ def share(
     pinned: Names,
     reserved: frozenset[str],
     recursive: Mapping[str, Record],
+    memo: Memo = NO_MEMO,
 ) -> tuple[tuple[Operation, ...], tuple[Model, ...], tuple[tuple[str, str, str], ...]]:
     """The operations with models in the place of records, the models, the names given.
 
@@ -61,13 +59,13 @@ def share(
     the types stand for until here.
     """
     uses: dict[Role, dict[Record, list[Use]]] = {"answer": {}, "input": {}}
-    inner = frozenset(recursive.values())
-    one: dict[Role, dict[Record, Record]] = {role: {} for role in uses}
-    for operation in operations:
-        for role, found in _records(operation, inner, one):
-            uses[role].setdefault(found.shape, []).append(found.use)
+    inner = memo.same("recursive", frozenset(recursive.values()))
+    found = [memo.call(_records, operation, inner) for operation in operations]
+    for each in found:
+        for role, shape, use in each:
+            uses[role].setdefault(shape, []).append(use)
     pins = {role: model_pins(pinned, role) for role in uses}
-    digests = ShapeDigests()
+    digests = memo.tool("digests", ShapeDigests)
     names: dict[Role, dict[Record, str]] = {}
     tables: dict[Role, Mapping[Type, str]] = {}
     # An answer that is new takes no name from an input that is known.
@@ -89,8 +87,16 @@ def share(
             identity = _lock_identity(uses[role][shape], pins[role].places)
             given.append((KINDS[role], identity, entry(name, models[name].home)))
             given.append((SHAPE, name, shape_entry(shape, digests)))
+
+    def referring(operation: Operation, found: Iterable[_Found]) -> Operation:
+        # What is guessed has records of other operations.
+        if recursive or any(outcome.source for outcome in operation.outcomes):
+            return _with_models(operation, tables, memo)
+        key = (_with_models, operation, *(names[role][shape] for role, shape, _ in found))
+        return memo.of(key, lambda: _with_models(operation, tables, memo))
+
     return (
-        tuple(_with_models(operation, tables) for operation in operations),
+        tuple(map(referring, operations, found)),
         tuple(models[name] for name in sorted(models)),
         tuple(given),
     )
@@ -153,15 +159,12 @@ def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:
     return next((place for place in places if place in locked), places[0])
 
 
-def _records(
-    operation: Operation,
-    recursive: frozenset[Record],
-    one: Mapping[Role, dict[Record, Record]],
-) -> Iterator[tuple[Role, _Found]]:
-    """The records of an operation; equal ones of a role are one object, which `one` keeps.
+def _records(operation: Operation, recursive: frozenset[Record]) -> tuple[_Found, ...]:
+    """The records of an operation, each with its role and its place."""
+    return tuple(_all_records(operation, recursive))
 
-    They are looked up very often, and to compare what is the same costs nothing.
-    """
+
+def _all_records(operation: Operation, recursive: frozenset[Record]) -> Iterator[_Found]:
     titles: dict[int, set[str]] = {}
     examples = [sample.example for sample in operation.samples if sample.example is not None]
     for example in examples:
@@ -176,36 +179,35 @@ def _records(
             titles=tuple(sorted(titles.get(outcome.status, ()))),
             place=json.dumps([operation.id, outcome.status]),
         )
-        for found in _walk(outcome.type, root, one["answer"]):
-            yield "answer", found
+        for shape, use in _walk(outcome.type, root):
+            yield "answer", shape, use
     if operation.body is not None and operation.body.kind in {"json", "graphql"}:
         root = Use(operation=operation, status=None, titles=(), place=json.dumps([operation.id]))
         top = operation.body.type
         # The fields of an object are arguments: it is a model only where it comes back.
         if isinstance(top, Record) and top not in recursive:
             for field in top.fields:
-                for found in _walk(field.type, root.inside(None, field.name), one["input"]):
-                    yield "input", found
+                for shape, use in _walk(field.type, root.inside(None, field.name)):
+                    yield "input", shape, use
         else:
-            for found in _walk(top, root, one["input"]):
-                yield "input", found
+            for shape, use in _walk(top, root):
+                yield "input", shape, use
 
 
-def _walk(type_: Type, use: Use, one: dict[Record, Record]) -> Iterator[_Found]:
+def _walk(type_: Type, use: Use) -> Iterator[tuple[Record, Use]]:
     match type_:
         case Record(fields=fields) if fields:
-            shape = one.setdefault(type_, type_)
-            yield _Found(shape, use)
+            yield type_, use
             for field in type_.in_order():
                 if _holds_record(field.type):
-                    yield from _walk(field.type, use.inside(shape, field.name), one)
+                    yield from _walk(field.type, use.inside(type_, field.name))
         case Array(items=items):
-            yield from _walk(items, use.element(), one)
+            yield from _walk(items, use.element())
         case Map(values=values):
-            yield from _walk(values, use.element(), one)
+            yield from _walk(values, use.element())
         case Union(members=members):
             for member in members:
-                yield from _walk(member, use, one)
+                yield from _walk(member, use)
         case _:
             return
 
@@ -230,17 +232,21 @@ def _referring(type_: Type, names: Mapping[Type, str]) -> Type:
             return with_inner(type_, lambda inner: _referring(inner, names))
 
 
-def _with_models(operation: Operation, tables: Mapping[Role, Mapping[Type, str]]) -> Operation:
+def _with_models(
+    operation: Operation, tables: Mapping[Role, Mapping[Type, str]], memo: Memo
+) -> Operation:
     outcomes = tuple(
-        replace(o, type=_referring(o.type, tables["answer"])) for o in operation.outcomes
+        memo.replaced(o, type=interned(_referring(o.type, tables["answer"]), memo))
+        for o in operation.outcomes
     )
-    return replace(operation, outcomes=outcomes, body=_input(operation.body, tables["input"]))
+    body = _input(operation.body, tables["input"], memo)
+    return memo.replaced(operation, outcomes=outcomes, body=body)
 
 
-def _input(body: Body | None, names: Mapping[Type, str]) -> Body | None:
+def _input(body: Body | None, names: Mapping[Type, str], memo: Memo) -> Body | None:
     if body is None or body.kind not in {"json", "graphql"}:
         return body
     if not isinstance(body.type, Record):
-        return replace(body, type=_referring(body.type, names))
+        return memo.replaced(body, type=interned(_referring(body.type, names), memo))
     fields = [Field(f.name, _referring(f.type, names), f.required) for f in body.type.in_order()]
-    return replace(body, type=record(fields))
+    return memo.replaced(body, type=interned(record(fields), memo))

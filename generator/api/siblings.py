@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..inference.interning import interned
 from ..inference.types import Array, Record, Type
+from ..memo import NO_MEMO, Memo
 from .model import Operation, Outcome
 from .naming import words
 from .outcomes import is_error
@@ -35,7 +37,7 @@ class _Pattern:
     """The operation that shows it."""
 
 
-def complete(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+def complete(operations: Sequence[Operation], memo: Memo = NO_MEMO) -> tuple[Operation, ...]:
     """The operations, with a guessed answer where those beside them tell one."""
     known: dict[tuple[str, Path], Operation] = {}
     for operation in operations:
@@ -62,13 +64,17 @@ def complete(operations: Sequence[Operation]) -> tuple[Operation, ...]:
                 if is_confirmed or (is_plain and pattern.name not in wrong):
                     guess = pattern
                     break
-        made.append(operation if guess is None else _with_guess(operation, guess))
+        made.append(operation if guess is None else _with_guess(operation, guess, memo))
     return tuple(made)
 
 
-def _with_guess(operation: Operation, guess: _Pattern) -> Operation:
-    outcome = Outcome(_GUESSED_STATUS, "json", guess.answer, source=guess.source.id)
-    return replace(operation, outcomes=(outcome, *operation.outcomes))
+def _with_guess(operation: Operation, guess: _Pattern, memo: Memo) -> Operation:
+    answer, source = interned(guess.answer, memo), guess.source.id
+    outcome = memo.of(
+        ("guess", answer, source),
+        lambda: Outcome(_GUESSED_STATUS, "json", answer, source=source),
+    )
+    return memo.replaced(operation, outcomes=(outcome, *operation.outcomes))
 
 
 def _is_by_id(operation: Operation) -> bool:

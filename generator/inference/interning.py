@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from ..memo import Memo
 from .types import Array, Field, Map, Record, Type, Union, with_fields, with_inner
 
 
@@ -49,3 +50,13 @@ class Interner:
             case _:
                 key = type_
         return self._kept.setdefault(key, type_)
+
+
+def interner(memo: Memo) -> Interner:
+    """That of all runs which a memo connects."""
+    return memo.tool("types", Interner)
+
+
+def interned(type_: Type, memo: Memo) -> Type:
+    """A type as the object that it was in the run before, if it is the very same."""
+    return interner(memo).intern(type_) if memo.keeps else type_

@@ -89,8 +89,8 @@ _PLACEHOLDERS: Mapping[str, Type] = {
 class Observer:
     """Observes values; of the types that it makes there is one object each."""
 
-    def __init__(self) -> None:
-        self._types = Interner()
+    def __init__(self, types: Interner | None = None) -> None:
+        self._types = types or Interner()
         self._objects: dict[Hashable, Type] = {}
         """The types of objects by their keys and the types of these: an API has few."""
 
