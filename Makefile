@@ -4,6 +4,7 @@
 # make layout [CORPUS=folder]       would black lay out any module of any client otherwise
 # make inference [CORPUS=folder]     how well types foresee the examples they have not seen
 # make churn [CORPUS=folder]        what an update of each collection changes beyond itself
+# make again [CORPUS=folder]        do runs that know the one before give what others give
 # make roundtrip                     OpenAPI documents through Postman's converter and back (npm)
 # make changes [CORPUS=folder]       updates at random: what is told of them, held to mypy
 # make snippets [CORPUS=folder]     every item of a folder of collections, in every language
@@ -27,7 +28,7 @@ ITEMS ?= 100000
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: generate test lint types check corpus layout inference churn roundtrip changes snippets scripts verdicts mutants parity bench bounds fuzz kills wire robust clean
+.PHONY: generate test lint types check corpus layout inference churn again roundtrip changes snippets scripts verdicts mutants parity bench bounds fuzz kills wire robust clean
 
 generate: $(READY)
 	$(BIN)/postgen generate $(COLLECTION)
@@ -60,6 +61,9 @@ inference: $(READY)
 
 churn: $(READY)
 	$(BIN)/python -m tests.tools.churn $(CORPUS)
+
+again: $(READY)
+	$(BIN)/python -m tests.tools.again $(CORPUS)
 
 roundtrip: $(READY)
 	$(BIN)/python -m tests.tools.roundtrip

@@ -19,6 +19,7 @@ from .api.model import Api
 from .api.naming import snake, words
 from .config import NO_CORRECTIONS
 from .diagnostics import Diagnostic, InputError
+from .memo import NO_MEMO, Memo
 from .options import Options, fingerprint
 from .output.files import FileSet, file_set
 from .output.leaks import refuse_leaks
@@ -82,14 +83,17 @@ class Code:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(data: bytes, environments: Sequence[bytes] = ()) -> Source:
-    """Bytes to Collection. Raises InputError where they are none."""
+def read(data: bytes, environments: Sequence[bytes] = (), memo: Memo = NO_MEMO) -> Source:
+    """Bytes to Collection. Raises InputError where they are none.
+
+    `memo` has what the run before found out, as wherever there is one.
+    """
     progress.at("reading")
-    collection, reading = read_collection(data)
+    collection, reading = read_collection(data, memo)
     # Before the redaction: their secrets are no other than the collection's own.
     collection = with_environments(collection, map(read_environment, environments))
     progress.at("looking for secrets")
-    done = redaction(collection)
+    done = redaction(collection, memo=memo)
     return Source(data, done.collection, (*reading, *done.diagnostics), done.stand_ins, done.taken)
 
 
@@ -113,7 +117,9 @@ def describe(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[D
     return _described(settled(source, lock, options), lock, options)
 
 
-def _described(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple[Diagnostic, ...]]:
+def _described(
+    source: Source, lock: Lock, options: Options, memo: Memo = NO_MEMO
+) -> tuple[Api, tuple[Diagnostic, ...]]:
     """The same for a source that has its stand-ins from the lock already."""
     collection, learning = with_learned(source.collection, options.learned)
     if options.learned:
@@ -125,6 +131,7 @@ def _described(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple
         lock.names,
         follow_titles=options.follow_titles,
         reserved=RESERVED_CLASSES,
+        memo=memo,
     )
     pinned = {} if options.follow_titles else pinned_stand_ins(lock.names)
     names = (*api.names, *entries_of(source.stand_ins, pinned))
@@ -137,13 +144,14 @@ def _described(source: Source, lock: Lock, options: Options) -> tuple[Api, tuple
     return marked, (*known, *correcting, *contradicting)
 
 
-def run(source: Source, lock: Lock, options: Options) -> Result:
+def run(source: Source, lock: Lock, options: Options, memo: Memo = NO_MEMO) -> Result:
     """Collection to files, the new lock among them."""
     source = settled(source, lock, options)
-    api, diagnostics = _described(source, lock, options)
+    api, diagnostics = _described(source, lock, options, memo)
     progress.at("writing the client")
     pack = load_pack("client", options.templates)
-    written = _write(pack, api, client_name(source, options), source.collection, options)
+    name = client_name(source, options)
+    written = _write(pack, api, name, source.collection, options, memo)
     diagnostics = (*diagnostics, *written.diagnostics, *added_templates(pack))
     progress.at("comparing and writing")
     verbatim = _verbatim(pack, api, options, has_scripts=written.has_scripts)
@@ -175,10 +183,10 @@ def describe_tests(
     return _tests(api, client_name(source, options), collection).scripts.diagnostics
 
 
-def _tests(api: Api, package: str, collection: Collection) -> Tests:
+def _tests(api: Api, package: str, collection: Collection, memo: Memo = NO_MEMO) -> Tests:
     scope = variables.scope(collection.variables)
     helpers = pack_folder("client") / _HELPERS
-    return build_tests(api, scope, package, collection.scripts, helpers)
+    return build_tests(api, scope, package, collection.scripts, helpers, memo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +215,19 @@ def _whole(package: Package, tests: Tests | None) -> _Part:
     return _Part(package.resources, package.models, tests, package)
 
 
-def _write(pack: Pack, api: Api, name: str, collection: Collection, options: Options) -> _Written:
+def _write(
+    pack: Pack, api: Api, name: str, collection: Collection, options: Options, memo: Memo
+) -> _Written:
     """The files of the client `name`; what is much to write is written in two processes."""
 
     def tests() -> Tests | None:
-        return _tests(api, name, collection) if options.make_tests else None
+        return _tests(api, name, collection, memo) if options.make_tests else None
 
-    if pack.own:  # any template of a user's may speak of the tests
-        return _written(pack, _whole(build_package(api, name), tests()), options, pack.templates)
+    # Any template of a user's may speak of the tests; and what is made in another process is
+    # not known to the next run.
+    if pack.own or memo.keeps:
+        whole = _whole(build_package(api, name, memo=memo), tests())
+        return _written(pack, whole, options, pack.templates, memo)
     apart = _written_apart(api, options)
 
     def methods() -> _Written:
@@ -250,22 +263,43 @@ def _written_apart(api: Api, options: Options) -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
-def _written(pack: Pack, part: _Part, options: Options, templates: Iterable[str]) -> _Written:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a template printed, and what became of it."""
+
+    printed: str
+    content: bytes
+    digest: str
+
+
+def _written(
+    pack: Pack, part: _Part, options: Options, templates: Iterable[str], memo: Memo = NO_MEMO
+) -> _Written:
     """What templates print of a part of a client, laid out."""
-    rendered = _render(pack, part, options, templates)
+    rendered = _render(pack, part, options, templates, memo)
     progress.at("laying out")
+    files: dict[str, _File] = memo.tool("files", dict)
+    new = {
+        path: text
+        for path, text in rendered.items()
+        if path not in files or files[path].printed != text
+    }
     try:
-        texts = format_all(rendered)
+        texts = format_all(new)
     except StyleError as error:
         if pack.own:  # else it is a bug of ours
             raise InputError(str(error), "templates", "bad-templates") from error
         raise
     refuse_leaks(texts)
-    files = {path: text.encode() for path, text in texts.items()}
+    for path, text in texts.items():
+        content = text.encode()
+        files[path] = _File(new[path], content, digest(content))
+    contents = {path: files[path].content for path in rendered}
+    digests = {path: files[path].digest for path in rendered}
     if part.tests is None:
-        return _Written(files, _digests(files))
+        return _Written(contents, digests)
     scripts = part.tests.scripts
-    return _Written(files, _digests(files), scripts.diagnostics, bool(scripts.index))
+    return _Written(contents, digests, scripts.diagnostics, bool(scripts.index))
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -273,7 +307,11 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _render(
-    pack: Pack, part: _Part, options: Options, templates: Iterable[str]
+    pack: Pack,
+    part: _Part,
+    options: Options,
+    templates: Iterable[str],
+    memo: Memo = NO_MEMO,
 ) -> Mapping[str, str]:
     """What templates of a pack give."""
     progress.at("printing")
@@ -286,7 +324,7 @@ def _render(
         "test": tests.replays if tests else (),
     }
     wanted = [path for path in templates if _is_wanted(path, options)]
-    return render(pack, context, repeats, wanted)
+    return render(pack, context, repeats, wanted, memo)
 
 
 def _verbatim(pack: Pack, api: Api, options: Options, *, has_scripts: bool) -> dict[str, bytes]:

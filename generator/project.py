@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import __version__
 from .diagnostics import Diagnostic
+from .memo import NO_MEMO, Memo
 from .options import Options
 from .output.files import Changes, compare, read_tree
 from .output.leaks import Leak, find_leaks
@@ -15,19 +16,22 @@ from .output.write import Overtaken, recover, write_tree
 from .pipeline import Result, Source, run
 
 
-def read_lock(folder: Path) -> tuple[Lock, tuple[Diagnostic, ...]]:
+def read_lock(folder: Path, memo: Memo = NO_MEMO) -> tuple[Lock, tuple[Diagnostic, ...]]:
     """The lock of a client's folder, and what is odd in it; an empty one where there is none."""
     try:
-        return parse((folder / LOCK_NAME).read_bytes())
+        data = (folder / LOCK_NAME).read_bytes()
     except OSError:
         return EMPTY, ()
+    return memo.call(parse, data)
 
 
-def compare_with_disk(source: Source, folder: Path, options: Options) -> tuple[Changes, Result]:
+def compare_with_disk(
+    source: Source, folder: Path, options: Options, memo: Memo = NO_MEMO
+) -> tuple[Changes, Result]:
     """What a collection gives, and how the folder differs from it."""
     tree = read_tree(folder)
-    lock, odd = read_lock(folder)
-    result = run(source, lock, options)
+    lock, odd = read_lock(folder, memo)
+    result = run(source, lock, options, memo)
     return (
         compare(result.files, tree, lock),
         replace(result, diagnostics=(*odd, *result.diagnostics)),
@@ -69,17 +73,17 @@ def find_leaks_on_disk(folder: Path) -> tuple[Leak, ...]:
 
 
 def update(
-    source: Source, folder: Path, options: Options, *, force: bool
+    source: Source, folder: Path, options: Options, *, force: bool, memo: Memo = NO_MEMO
 ) -> tuple[Changes, Result]:
     """Make a client's folder hold what its collection gives; what that changed.
 
     Where another run was faster, all is done again: there is a new lock, with its names.
     """
     recover(folder)
-    changes, result = compare_with_disk(source, folder, options)
+    changes, result = compare_with_disk(source, folder, options, memo)
     try:
         write_tree(folder, result.files, changes, force=force)
     except Overtaken:
-        changes, result = compare_with_disk(source, folder, options)
+        changes, result = compare_with_disk(source, folder, options, memo)
         write_tree(folder, result.files, changes, force=force)
     return changes, result

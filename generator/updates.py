@@ -18,6 +18,7 @@ from .changes.reading import CLIENT, Known, is_code, leads_on, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
+from .memo import NO_MEMO, Memo
 from .options import Options
 from .output.files import read_tree
 from .output.lock import EMPTY, LOCK_NAME, LOST_LOCK, Lock, parse
@@ -86,7 +87,11 @@ def seen_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def rewritten(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], *, is_brief: bool = False
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    *,
+    is_brief: bool = False,
+    memo: Memo = NO_MEMO,
 ) -> tuple[Change, ...]:
     """What changed for callers when a client was written over one; nothing if that is broken.
 
@@ -95,13 +100,13 @@ def rewritten(
     not read; so what is said of those who use a model is not complete.
     """
     old, new = texts_of(before), texts_of(after)
-    titles = _titles(before), _titles(after)
+    titles = _titles(before, memo), _titles(after, memo)
     if old == new and titles[0] == titles[1]:
         return ()
     changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
     is_brief = is_brief and not any(leads_on(path, new.get(path, "")) for path in changed)
     same = new.keys() - changed if is_brief else ()
-    known = Known()
+    known = memo.tool("code", Known)
     try:
         sides = read(old, known, same), read(new, known, same)
     except InputError:
@@ -110,9 +115,10 @@ def rewritten(
     return compare(was, now)
 
 
-def _titles(files: Mapping[str, bytes]) -> dict[str, str]:
+def _titles(files: Mapping[str, bytes], memo: Memo) -> dict[str, str]:
     """The titles of a client's folders, from its lock."""
-    return _titles_in(parse(files.get(LOCK_NAME, b""))[0])
+    data = files.get(LOCK_NAME, b"")
+    return _titles_in(memo.call(parse, data)[0])
 
 
 def _titles_in(lock: Lock) -> dict[str, str]:

@@ -18,6 +18,7 @@ import click
 
 from ..config import ClientConfig, load
 from ..diagnostics import Diagnostic, InputError, Level, printable
+from ..memo import NO_MEMO, Memo
 
 if TYPE_CHECKING:
     from ..api.learned import Learned
@@ -254,7 +255,7 @@ def read_environments(config: ClientConfig) -> tuple[bytes, ...]:
 
 
 def read_source(
-    config: ClientConfig, options: Options, data: bytes | None = None
+    config: ClientConfig, options: Options, data: bytes | None = None, memo: Memo = NO_MEMO
 ) -> tuple[Source, Path]:
     """The collection of a client, and the folder that the client goes to.
 
@@ -263,7 +264,7 @@ def read_source(
     from ..pipeline import client_name, read  # noqa: PLC0415
 
     with naming(config):
-        source = read(read_bytes(config) if data is None else data, options.environments)
+        source = read(read_bytes(config) if data is None else data, options.environments, memo)
     return source, config.output / client_name(source, options)
 
 

@@ -12,6 +12,7 @@ import click
 
 from ..config import ClientConfig, config_files
 from ..diagnostics import InputError, printable
+from ..memo import Memo
 from ..memory import uncollected
 from .common import (
     Failure,
@@ -86,6 +87,7 @@ class _Watched:
         self._arguments = arguments
         self._force = force
         self._known: dict[ClientConfig, _State] = {}
+        self._memos: dict[ClientConfig, Memo] = {}
         self._config: _State = ()
 
     def start(self) -> None:
@@ -112,9 +114,11 @@ class _Watched:
         # What is saved while a client is written has another state than was noted.
         seen = {config: _state(_files(config)) for config in configs}
         before, self._known = self._known, seen
+        self._memos = {config: self._memos.get(config, Memo()) for config in seen}
         for config, state in seen.items():
             if before.get(config) != state:
-                _write(config, force=self._force, rename=self._arguments["rename"])
+                memo = self._memos[config]
+                _write(config, memo, force=self._force, rename=self._arguments["rename"])
 
     def folders(self) -> list[Path]:
         """The folders with all these files: an editor replaces a file, which is an event there."""
@@ -130,23 +134,24 @@ class _Watched:
 
 
 @uncollected()
-def _write(config: ClientConfig, *, force: bool, rename: bool) -> None:
+def _write(config: ClientConfig, memo: Memo, *, force: bool, rename: bool) -> None:
     """Write one client, and say what that means; a mistake in its files is one line."""
     from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
     from ..updates import rewritten, seen_of  # noqa: PLC0415
 
+    memo.next_run()
     try:
         options = options_of(config, follow_titles=rename)
-        source, folder = read_source(config, options)
+        source, folder = read_source(config, options, memo=memo)
         with naming(config):
             before = seen_of(read_tree(folder).files)
-            changes, result = update(source, folder, options, force=force)
+            changes, result = update(source, folder, options, force=force, memo=memo)
         warn(config, result.diagnostics)
         written = counted(len(changes.create) + len(changes.update), "file")
         _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
         if before and changes.any:
-            _report(rewritten(before, result.files))
+            _report(rewritten(before, result.files, memo=memo))
     except Exception as error:
         failure_of(error, config).show()
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..diagnostics import Diagnostic, InputError, Level
+from ..memo import NO_MEMO, Memo
 from .paths import check_paths
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 TEMPLATE = ".j2"
 _PART = re.compile(r"\[(\w+)\]")
@@ -129,10 +130,12 @@ def render(
     context: Mapping[str, object],
     repeats: Mapping[str, Sequence[Named]],
     wanted: Iterable[str],
+    memo: Memo = NO_MEMO,
 ) -> dict[str, str]:
     """The files that the wanted templates of a pack give, by path, unformatted.
 
-    `context` is what every template sees; `repeats` are the values for names in brackets.
+    `context` is what every template sees; `repeats` are the values for names in brackets. With
+    a `memo` our own templates of these see nothing else, and are rendered once for each.
     """
     engine = environment(pack) if pack.own else _compiled(tuple(pack.templates.items()))
     engine.filters["cell"] = _cell
@@ -143,7 +146,10 @@ def render(
         with _explained(pack, path):
             template = engine.get_template(path)
             for target, more in _targets(path.removesuffix(TEMPLATE), repeats):
-                text = template.render({**context, **more})
+                if more and memo.keeps and not pack.own:
+                    text = memo.call(_rendered, template, *more.popitem())
+                else:
+                    text = template.render({**context, **more})
                 if text and not text.isspace():
                     rendered[target] = text
     return rendered
@@ -172,6 +178,10 @@ def environment(pack: Pack, *, autoescape: bool = False) -> Environment:
 def _compiled(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Jinja with templates of ours, compiled once where several clients are made with them."""
     return environment(Pack(dict(templates), {}, frozenset()))
+
+
+def _rendered(template: Template, name: str, value: object) -> str:
+    return template.render({name: value})
 
 
 @contextmanager

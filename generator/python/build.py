@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..api.model import Api, Model, Operation, Resource, Setting
+from ..api.model import Api, Operation, Resource, Setting
 from ..api.naming import digest, pascal, tell_apart, words
 from ..api.outcomes import DEFAULT_STATUS
 from ..api.statuses import REASONS
+from ..memo import NO_MEMO, Memo
 from .annotations import Annotation, alternatives, answer
 from .auth import auth_code
 from .identifiers import RESERVED_CLASSES, class_members, error_class, identifier, module_names
@@ -26,6 +27,7 @@ from .package import (
     ResourceModule,
     SettingCode,
 )
+from .reach import Reach
 
 ROOT_MODULE = "root"
 """The module of the client's own operations and models."""
@@ -36,12 +38,14 @@ _MOST_BODIES = 6
 """Types that the body of an error is a union of; of more it is any JSON or model."""
 
 
-def build_package(api: Api, name: str, *, with_models: bool = True) -> Package:
+def build_package(
+    api: Api, name: str, *, with_models: bool = True, memo: Memo = NO_MEMO
+) -> Package:
     """The package `name` of an API; or that without the modules of models."""
     places = _places(api)
-    models = {model.name: model for model in api.models}
+    reach = Reach(api.models, memo)
     resources = list(api.root.walk())
-    built = {resource.path: _built(resource, models) for resource in resources}
+    built = {resource.path: _built(resource, reach, memo) for resource in resources}
     root = built[()]
     children = _children(api.root, places)
     errors, error_imports = _errors(api, places.models)
@@ -60,11 +64,11 @@ def build_package(api: Api, name: str, *, with_models: bool = True) -> Package:
         uses_omit="OMIT" in _signature_needs(root),
         root_imports=import_lines(_declared(root), places.models),
         resources=tuple(
-            _module(resource, built[resource.path], places)
+            memo.same(("resource", resource.path), _module(resource, built[resource.path], places))
             for resource in resources
             if resource.path
         ),
-        models=build_models(api) if with_models else (),
+        models=build_models(api, memo) if with_models else (),
         errors=errors,
         error_imports=error_imports,
         rows=tuple(
@@ -76,18 +80,19 @@ def build_package(api: Api, name: str, *, with_models: bool = True) -> Package:
 def build_resources(api: Api, wanted: Container[tuple[str, ...]]) -> tuple[ResourceModule, ...]:
     """The modules of some resources, as the whole package has them."""
     places = _places(api)
-    models = {model.name: model for model in api.models}
+    reach = Reach(api.models, NO_MEMO)
     return tuple(
-        _module(resource, _built(resource, models), places)
+        _module(resource, _built(resource, reach, NO_MEMO), places)
         for resource in api.root.walk()
         if resource.path in wanted
     )
 
 
-def build_models(api: Api) -> tuple[ModelModule, ...]:
+def build_models(api: Api, memo: Memo = NO_MEMO) -> tuple[ModelModule, ...]:
     """The modules of models, as the whole package has them."""
     titles = {resource.path: resource.title for resource in api.root.walk()}
-    return model_modules(api.models, _places(api).modules, titles)
+    made = model_modules(api.models, _places(api).modules, titles, memo)
+    return tuple(memo.same(("models", module.name), module) for module in made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +136,15 @@ def _members(resource: Resource) -> frozenset[str]:
     return frozenset((*operations, *(child.path[-1] for child in resource.children)))
 
 
-def _built(resource: Resource, models: Mapping[str, Model]) -> list[MethodWithNeeds]:
+def _built(resource: Resource, reach: Reach, memo: Memo) -> list[MethodWithNeeds]:
     """The methods of the class of a resource."""
-    members = _members(resource)
-    return [build_method(operation, members, models) for operation in resource.operations]
+    members = memo.same(("members", resource.path), _members(resource))
+
+    def method(operation: Operation) -> MethodWithNeeds:
+        key = (build_method, operation, members, *reach.of(operation))
+        return memo.of(key, lambda: build_method(operation, members, reach.models))
+
+    return [*map(method, resource.operations)]
 
 
 def _children(resource: Resource, places: _Places) -> tuple[Child, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..api.model import Model
 from ..inference.types import Array, Field, Map, Ref, Type, Union
+from ..memo import NO_MEMO, Memo
 from .annotations import alternatives, answer, chosen, given
 from .identifiers import field_names, is_plain_key
 from .imports import import_lines
@@ -29,6 +30,7 @@ def model_modules(
     models: Sequence[Model],
     modules: Mapping[tuple[str, ...], str],
     titles: Mapping[tuple[str, ...], str],
+    memo: Memo = NO_MEMO,
 ) -> tuple[ModelModule, ...]:
     """The modules, each with its models in an order in which all names are defined."""
     where = homes(models, modules)
@@ -44,7 +46,7 @@ def model_modules(
         codes, needs = [], set[str]()
         later = {model.name for model in inside}
         for model in inside:
-            code, needed = _input(model) if model.role == "input" else _answer(model)
+            code, needed = memo.call(_code, model)
             codes.append(_quoted(code, later))
             later.discard(model.name)
             needs |= needed
@@ -57,6 +59,11 @@ def model_modules(
             )
         )
     return tuple(made)
+
+
+def _code(model: Model) -> tuple[ModelCode, frozenset[str]]:
+    """The class of a model, and the names that it needs."""
+    return _input(model) if model.role == "input" else _answer(model)
 
 
 def _quoted(code: ModelCode, later: set[str]) -> ModelCode:

@@ -15,6 +15,7 @@ from typing import Any
 from ..api.model import Api, Operation, Resource, Sample
 from ..api.naming import digest
 from ..diagnostics import place
+from ..memo import NO_MEMO, Memo
 from ..postman.collection import Script
 from ..progress import at
 from .examples import Calls, Examples, client_settings
@@ -23,6 +24,7 @@ from .identifiers import class_members, file_name, module_names
 from .json_files import Written, dump
 from .literals import escape
 from .live import items_of, live_request, live_variables
+from .reach import Reach
 from .script_model import ScriptedItem, ScriptModule, Scripts
 
 _LONGEST_ID = 90
@@ -84,6 +86,7 @@ def build_tests(
     package: str,
     scripts: tuple[Script, ...],
     helpers: Path,
+    memo: Memo = NO_MEMO,
 ) -> Tests:
     """The tests of an API's client; `scope` are the variables of the collection.
 
@@ -91,8 +94,17 @@ def build_tests(
     """
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
-    shared = Examples(api, scope)
-    suites = tuple(_suite(resource, modules[resource.path], shared) for resource in resources)
+    shared, reach = Examples(api, scope), Reach(api.models, memo)
+    basis = memo.same("basis", (shared.schemes, shared.scope, shared.settings))
+
+    def replay(operation: Operation) -> Replay:
+        key = (_replay, operation, *basis, *reach.of(operation))
+        return memo.of(key, lambda: _replay(operation, shared))
+
+    suites = tuple(
+        _suite(resource, modules[resource.path], map(replay, resource.operations))
+        for resource in resources
+    )
     replays = [replay for suite in suites for replay in suite.tests]
     requests = [request for replay in replays for request in replay.requests]
     made = Scripts()
@@ -103,7 +115,10 @@ def build_tests(
         made = build_scripts(api, _scripted(suites), scripts, scope, package, helpers)
     return Tests(
         client_settings(api),
-        tuple(replace(suite, scripts=made.modules.get(suite.name)) for suite in suites),
+        tuple(
+            memo.same(("suite", suite.name), replace(suite, scripts=made.modules.get(suite.name)))
+            for suite in suites
+        ),
         _order(replays),
         dump(live_variables(api, requests, scope, package)),
         made,
@@ -143,12 +158,8 @@ def _order(replays: Iterable[Replay]) -> str:
     return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
 
 
-def _suite(resource: Resource, module: str, shared: Examples) -> Suite:
-    return Suite(
-        module,
-        escape(" ".join(resource.title.split())[:200]),
-        tuple(_replay(operation, shared) for operation in resource.operations),
-    )
+def _suite(resource: Resource, module: str, tests: Iterable[Replay]) -> Suite:
+    return Suite(module, escape(" ".join(resource.title.split())[:200]), tuple(tests))
 
 
 def _replay(operation: Operation, shared: Examples) -> Replay:

@@ -117,6 +117,11 @@ def _items(node: Json, path: Path) -> Iterator[Place]:
             yield Place((*path, name), child, children)
 
 
+def all_paths(root: Json) -> frozenset[Path]:
+    """The titles of all items, with those of their folders."""
+    return frozenset(place.path for place in _items(root, ()))
+
+
 def _folders(node: Json, path: Path) -> Iterator[tuple[Path, Json, list[Json]]]:
     children = node.get("item")
     for child in _dicts(children):

@@ -1,0 +1,61 @@
+"""What an operation is decoded into: the models of its answers, and those within them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..api.model import Model, Operation
+from ..inference.types import Array, Map, Record, Ref, Type, Union
+from ..memo import Memo
+
+
+class Reach:
+    """The models of an API, and which of them each operation depends on."""
+
+    def __init__(self, models: Iterable[Model], memo: Memo) -> None:
+        self.models = {model.name: model for model in models}
+        self._memo = memo
+        self._needs = {name: frozenset(_names(model.record)) for name, model in self.models.items()}
+        self._reached: dict[str, list[Model]] = {}
+
+    def of(self, operation: Operation) -> tuple[object, ...]:
+        """Objects that are the same ones as long as all the models of an operation are.
+
+        Nothing where nobody will ask for them.
+        """
+        if not self._memo.keeps:
+            return ()
+        types = [outcome.type for outcome in operation.outcomes]
+        return tuple(
+            self._from(name) for name in dict.fromkeys(n for t in types for n in _names(t))
+        )
+
+    def _from(self, name: str) -> list[Model]:
+        """A model and those within it, as one object that stands for just these."""
+        if name not in self._reached:
+            seen: set[str] = set()
+            waiting = [name]
+            while waiting:
+                if (one := waiting.pop()) not in seen:
+                    seen.add(one)
+                    waiting.extend(self._needs[one])
+            models = [self.models[one] for one in sorted(seen)]
+            self._reached[name] = self._memo.of((name, *models), lambda: models)
+        return self._reached[name]
+
+
+def _names(type_: Type) -> Iterator[str]:
+    """The models that a type names."""
+    match type_:
+        case Ref(name=name):
+            yield name
+        case Array(items=inner) | Map(values=inner):
+            yield from _names(inner)
+        case Union(members=members):
+            for member in members:
+                yield from _names(member)
+        case Record(fields=fields):
+            for each in fields:
+                yield from _names(each.type)
+        case _:
+            return
