@@ -54,7 +54,7 @@ def text_value(text: str, scope: Mapping[str, str]) -> str:
 def path_values(url: Url, own: Url, scope: Mapping[str, str]) -> dict[str, str]:
     """A value for each variable of the path of `own`, from `url` where it has one."""
     values: dict[str, str] = {}
-    for source in (url, own):
+    for source in (url,) if url is own else (url, own):
         for entry in path_entries(source):
             value = text_value(entry.value or "", scope)
             if value.strip(".") and "{{" not in value:

@@ -74,8 +74,8 @@ def _secret(stand_in: str) -> str:
 
 def live_variables(api: Api, requests: Iterable[Json], scope: Scope, package: str) -> Json:
     """The variables that requests name: where a value comes from, and what it is by default."""
-    said = ([request["arguments"], request.get("content")] for request in requests)
-    waiting = [json.dumps(each, ensure_ascii=False) for each in said]
+    said = [[request["arguments"], request.get("content")] for request in requests]
+    waiting = [json.dumps(said, ensure_ascii=False)]
     found: set[str] = set()
     while waiting:
         for name in variables.names(waiting.pop()):

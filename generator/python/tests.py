@@ -154,7 +154,8 @@ def _order(replays: Iterable[Replay]) -> str:
         for replay in replays
         for index, position in enumerate(replay.positions)
     )
-    lines = [json.dumps([name, index], ensure_ascii=False) for _, name, index in places]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = [encode([name, index]) for _, name, index in places]
     return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
 
 
