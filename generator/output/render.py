@@ -159,10 +159,13 @@ def environment(pack: Pack, *, autoescape: bool = False) -> Environment:
     """Jinja with the templates of a pack; in its sandbox, where some of them are a user's."""
     # Imported here: --help needs no templates.
     from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    # The sandbox doubles the time of rendering, and ours do nothing that it would forbid.
-    kind = ImmutableSandboxedEnvironment if pack.own else Environment
+    kind = Environment
+    if pack.own:
+        # Ours do nothing that the sandbox would forbid, which doubles the time of rendering.
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+        kind = ImmutableSandboxedEnvironment
     return kind(
         # What templates print in Python and other languages was made safe for these.
         autoescape=autoescape,
