@@ -26,6 +26,7 @@ _DEVICE = re.compile(
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 
 
+@lru_cache(maxsize=1 << 14)  # a run asks three times: for the files, the lock and the folder
 def path_problem(path: str) -> str | None:
     """What is wrong with a path below the output folder, or None where nothing is."""
     if not path.isprintable():
