@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .plain import WIDTH
-from .syntax import CLOSING, PRIORITIES, Group, Item, Odd, Row, made_of
+from .syntax import CLOSING, PRIORITIES, Group, Item, Odd, Row, made_of, read
 
 STEP = 4
 
@@ -33,6 +33,7 @@ def lines_of(item: Item, indent: int, tail: str = "", *, is_inside: bool = False
     pad = " " * indent
     if item.is_flat and fits(item.flat + tail, indent):
         return [f"{pad}{item.flat}{tail}"]
+    item = read(item)
     *before, last = item.parts
     if item.annotation and item.annotation.has_delimiter and item.is_flat:
         return _parameter(item, item.annotation, indent, tail)

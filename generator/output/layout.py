@@ -19,7 +19,7 @@ from .statements import COMMENT, import_lines, in_lines, lay_out
 from .syntax import CLOSING, ROWS, Odd, Rows, tokens
 
 _DOCSTRING = '"""'
-_WORD_END = re.compile(r"\W")
+_WORD = re.compile(r"\w*")
 _KINDS = {
     "#": "comment",
     "@": "decorator",
@@ -152,12 +152,12 @@ def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
     opens, depth, kind = True, 0, ""
     while at < end:
         line = lines[at]
-        bare = line.strip(" ")
+        bare = line.lstrip(" ")
         if not bare:
             before += 1
             at += 1
             continue
-        indent = len(line) - len(line.lstrip(" "))
+        indent = len(line) - len(bare)
         if indent % STEP or (opens and indent != depth * STEP) or indent > depth * STEP:
             raise Odd("odd indentation")
         depth = indent // STEP
@@ -166,7 +166,7 @@ def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
                 raise Odd("a text in the place of a docstring")
             chunk, stop = _docstring(lines, at, indent, is_first=opens)
             kind = "docstring" if opens else "other"
-        elif _TEXT.match(bare):
+        elif _DOCSTRING in bare and _TEXT.match(bare):
             chunk, stop = _text(lines, at)
             kind = "other"
         else:
@@ -265,7 +265,8 @@ def _balance(found: Sequence[str]) -> int:
 
 
 def _kind(text: str) -> str:
-    kind = _KINDS.get(_WORD_END.split(text, maxsplit=1)[0] or text[0], "other")
+    word = _WORD.match(text)
+    kind = _KINDS.get((word and word[0]) or text[0], "other")
     # Docstrings in other quotes, `...`, which black moves up, and blocks of other kinds.
     is_other_block = text[-1] == ":" and kind == "other"
     if text[0] in "'\"." or is_other_block or (kind == "def" and "def " not in text[:10]):

@@ -203,7 +203,9 @@ def _annotation_opened(
     if annotation.has_delimiter or (isinstance(last, str) and not before and not value):
         opening, closing = f"{name.flat}(", ")"
         inner = in_parentheses(annotation, indent + STEP)
-    elif isinstance(last, Group) and not any(isinstance(part, Group) for part in before):
+    elif not any(isinstance(part, Group) for part in before) and (
+        isinstance(last, Group) and last.opening == "["
+    ):
         opening, closing = f"{name.flat}{made_of(before).flat}[", "]"
         inner = opened(last, indent + STEP)
     else:

@@ -9,8 +9,9 @@ import keyword
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from .plain import ARGUMENT
+from .plain import ARGUMENT, PARAMETER
 
 _DEEPEST = 20
 """Brackets in brackets that are followed."""
@@ -42,6 +43,7 @@ PRIORITIES = {
 }
 """Operators, and how early black splits at them (`brackets.py`)."""
 _QUOTES = frozenset({'"', "'", 'f"', "f'"})
+_PLAIN = {"argument": ARGUMENT, "parameter": PARAMETER}
 ROWS = "\n"
 """A token in the place of the lines between two brackets, which are read one by one."""
 
@@ -97,6 +99,8 @@ class Item:
     """That line."""
     annotation: Item | None = None
     """Of a parameter."""
+    unread: Literal["", "argument", "parameter"] = ""
+    """What it is, where it is one part that was only looked at: `read` parts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,13 +328,24 @@ def group_of(
 
 
 def _row(line: str, opening: str, *, is_atom: bool, in_def: bool) -> Row:
-    if plain := ARGUMENT.fullmatch(line):
-        return Row([made_of([quoted(plain[1])])], bool(plain[2]))
+    if opening == "(" and not is_atom:
+        kind: Literal["argument", "parameter"] = "parameter" if in_def else "argument"
+        if plain := _PLAIN[kind].fullmatch(line):
+            text = plain[1].replace("'", '"')
+            return Row([Item([text], flat=text, unread=kind)], bool(plain[2]))
     parser = Parser(tokens(line), (), {})
     row = Row(*parser.items(opening, is_atom, in_def))
     if parser.next or not row.items:
         raise Odd("a line of another kind")
     return row
+
+
+def read(item: Item) -> Item:
+    """An item in brackets with all its parts."""
+    if not item.unread:
+        return item
+    parser = Parser(tokens(item.flat), (), {})
+    return parser.items("(", is_atom=False, in_def=item.unread == "parameter")[0][0]
 
 
 def made_of(parts: list[str | Group], *, has_delimiter: bool = False) -> Item:

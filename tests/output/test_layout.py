@@ -306,6 +306,10 @@ ATOMS = st.sampled_from(
         *('"s"', "'s'", "'it\"s'", '"it\'s"', "b's'", "F'{a}'", r"'\n'", "'a' 'b'", "not(a)"),
         *("a[b]", "a[b, c]", "a[b,]", "a[b][c]", "a[b]in[c]", "a if b else c", "*a", "yield"),
         *("lambda: a", "(a)", "(a,)", "print", "a or b", "n" * 60, '"{}"'.format("s" * 70)),
+        *("f('a', b)", "f(a,)", "f(**a)", "f(a)(b)", "f('a' 'b')", "f(b'a')", "f(x='a')", "f(.5)"),
+        *("{1: a}", "{'a': b[c], 'd': 1}", "{a: b[c:d]}", "{'a': \"it's\"}", "{**a}", "{a}", "{}"),
+        *("lambda x: f(**a)", "lambda x: a", "f(not a)", "f(1.)", "f(a[b, c])", "f(a[b,])"),
+        *("f({})".format("n" * 70), "{{'a': {}}}".format("n" * 70), "f({0}, {0})".format("n" * 40)),
     ]
 )
 UNIONS = st.lists(
@@ -335,6 +339,7 @@ def respaced(draw: st.DrawFn, lines: st.SearchStrategy[str]) -> str:
 @example("x: list[\n    a\n]")
 @example("print: a")
 @example("x: a[b, ]")
+@example(f"x: f({'n' * 40}, {'n' * 40})")
 @settings(max_examples=100, deadline=None)
 def test_a_plain_field(line: str) -> None:
     require_the_same(f"if a:\n    pass\n{line}\n")
