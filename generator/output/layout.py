@@ -181,16 +181,19 @@ def _statements(lines: list[str], known: Known) -> Iterator[_Statement]:
 
 
 def _statement(lines: list[str], at: int, indent: int, known: Known) -> tuple[Chunk, str, int]:
-    """A statement that begins in a line: laid out, of what kind, and where it ends."""
+    """A statement that begins in a line: laid out, of what kind, and where it ends.
+
+    Fields that follow one another are one.
+    """
     stop = at + 1
     text = lines[at]
     if text in known.statements:
         return *known.statements[text], stop
     chunk: Chunk
-    if is_field(text):
-        chunk = f"{text}\n"
-        known.statements[text] = chunk, "other"
-        return chunk, "other", stop
+    if is_field(text, indent):
+        while stop < len(lines) and is_field(lines[stop], indent):
+            stop += 1
+        return _ended(lines[at:stop]), "other", stop
     bare = text.strip(" ")
     kind = _kind(bare)
     if kind == "comment":

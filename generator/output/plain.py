@@ -32,7 +32,7 @@ OPENED = re.compile(
 CLOSED = re.compile(rf" *+\)(?: -> {_TYPE}:)?", re.ASCII)
 """The last line of one."""
 FIELD = re.compile(
-    rf" *+{_NAME}{_ATTRIBUTES}: {_TYPE}(?: = (?:{_WORD}{_ATTRIBUTES}|\"[^\"\\]*+\"))?", re.ASCII
+    rf"{_NAME}{_ATTRIBUTES}: {_TYPE}(?: = (?:{_WORD}{_ATTRIBUTES}|\"[^\"\\]*+\"))?", re.ASCII
 )
 """The declaration of a field on one line, if its brackets are closed."""
 ARGUMENT = re.compile(
@@ -49,10 +49,11 @@ PARAMETER = re.compile(
 """The same of a parameter."""
 
 
-def is_field(line: str) -> bool:
+def is_field(line: str, indent: int) -> bool:
     """Whether a line that begins a statement is the declaration of a field, as black leaves it."""
     return (
         len(line) <= WIDTH
-        and FIELD.fullmatch(line) is not None
+        and FIELD.fullmatch(line, indent) is not None
         and line.count("[") == line.count("]")
+        and not line[:indent].strip(" ")
     )

@@ -343,7 +343,7 @@ def respaced(draw: st.DrawFn, lines: st.SearchStrategy[str]) -> str:
 @settings(max_examples=100, deadline=None)
 def test_a_plain_field(line: str) -> None:
     require_the_same(f"if a:\n    pass\n{line}\n")
-    require_the_same(f"async def f():\n    {line}\n")
+    require_the_same(f"async def f():\n    a: b\n    {line}\n    c: d = e\n\n\n    g: h\ni: j\n")
 
 
 BEGINNINGS = st.sampled_from(
