@@ -31,7 +31,10 @@ class Memo:
         self._tools: dict[Hashable, object] = {}
 
     def next_run(self) -> None:
-        """A run begins: what the last one asked is known to it."""
+        """A run is done: what it asked is known to the next.
+
+        Where a run fails, what was known before it stays known.
+        """
         self._before, self._now = self._now, {}
 
     def of(self, key: tuple[object, ...], make: Callable[[], T]) -> T:

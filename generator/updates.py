@@ -14,7 +14,7 @@ from .api.model import Api
 from .changes.compare import compare
 from .changes.model import Change
 from .changes.places import folder_titles, located, places_in_lock, places_of
-from .changes.reading import CLIENT, Known, is_code, leads_on, read
+from .changes.reading import CLIENT, is_code, leads_on, read
 from .changes.said import with_collection
 from .changes.surface import Surface
 from .diagnostics import Diagnostic, InputError
@@ -106,9 +106,10 @@ def rewritten(
     changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
     is_brief = is_brief and not any(leads_on(path, new.get(path, "")) for path in changed)
     same = new.keys() - changed if is_brief else ()
-    known = memo.tool("code", Known)
+    # Both sides have most files in common.
+    memo = memo if memo.keeps else Memo()
     try:
-        sides = read(old, known, same), read(new, known, same)
+        sides = read(old, memo, same), read(new, memo, same)
     except InputError:
         return ()
     was, now = (replace(side, titles=named) for side, named in zip(sides, titles, strict=True))

@@ -222,6 +222,7 @@ def _group(
         return address(resolved) or resolved
 
     found = by_server(same, address_of, access.main_server, pinned)
+    ordered = {identity: found[identity] for identity in sorted(found, key=Identity.in_order)}
     diagnostics = [
         Diagnostic(
             Level.NOTICE,
@@ -230,14 +231,13 @@ def _group(
             f"{len(group)} items have this name, method and path: one operation with all "
             "their examples",
         )
-        for identity, group in sorted(found.items())
+        for identity, group in ordered.items()
         if len(group) > 1
     ]
     groups = {
         # The key is long: it is not made where there is nothing to sort.
         identity: sorted(group, key=_unordered) if len(group) > 1 else group
-        for identity in sorted(found)
-        for group in (found[identity],)
+        for identity, group in ordered.items()
     }
     return groups, diagnostics
 

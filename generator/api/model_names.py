@@ -105,10 +105,10 @@ def name_models(
     digests: ShapeDigests,
 ) -> dict[Record, str]:
     """A name for each shape; `pins` are those of the lock, `taken` are names of something else."""
-    namer = _Namer(shapes)
     places = {shape: [use.place for use in uses] for shape, uses in shapes.items()}
     names = pinned_names(places, pins, taken, digests)
     waiting = [shape for shape in shapes if shape not in names]
+    namer = _Namer(shapes if waiting else {})
     while waiting:
         ready = [shape for shape in waiting if namer.is_ready(shape, names)] or waiting
         candidates = {

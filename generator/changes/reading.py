@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeGuard
 
 from ..diagnostics import InputError
+from ..memo import NO_MEMO, Memo
 from .source import source_of
 from .surface import ROOT, Argument, Attribute, Call, ErrorShape, Fallback, Group, Shape, Surface
 
@@ -24,37 +25,21 @@ _UNTOUCHED = frozenset({"authenticate", "close", "aclose"})
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(slots=True)
-class Known:
-    """What was read already, for another client that has most files in common."""
-
-    trees: dict[str, ast.Module] = field(default_factory=dict)
-    """By text."""
-    calls: dict[tuple[str, Function, ast.Module | None], tuple[str, Call]] = field(
-        default_factory=dict
-    )
-    """By id and where they stand."""
-    shapes: dict[tuple[str, ast.Module], tuple[Shape, ...]] = field(default_factory=dict)
-    """By the names of their modules and what these hold."""
-
-
-def read(
-    files: Mapping[str, str], known: Known | None = None, same: Container[str] = ()
-) -> Surface:
+def read(files: Mapping[str, str], memo: Memo = NO_MEMO, same: Container[str] = ()) -> Surface:
     """The surface of a client from its files by path; InputError where they are no client.
 
-    The runtime, the tests and the asynchronous twins say nothing that is not elsewhere. `same`
+    The runtime, the tests and the asynchronous twins say nothing that is not elsewhere. `memo`
+    has what was read of another client, that has most files in common. `same`
     are files that the other side has word for word: of resources among them only the name is
     read, since their methods are most of a client.
     """
-    known = known or Known()
     passed_over = {
         path
         for path, text in files.items()
         if path in same and path.startswith("resources/") and not leads_on(path, text)
     }
     modules = {
-        path: _parse(path, text, known.trees)
+        path: _parse(path, text, memo)
         for path, text in files.items()
         if _is_read(path) and path not in passed_over
     }
@@ -63,7 +48,7 @@ def read(
     client = _class(modules[CLIENT], "Client")
     if client is None:
         raise InputError("declares no Client", CLIENT)
-    resources = _Resources(modules, passed_over, known)
+    resources = _Resources(modules, passed_over, memo)
     resources.walk(client, "", ROOT)
     constructor = next((one for one in _functions(client) if one.name == "__init__"), None)
     if constructor is None:
@@ -77,7 +62,7 @@ def read(
         schemes=schemes,
         calls=resources.calls,
         groups=resources.groups,
-        shapes={shape.name: shape for shape in _shapes(modules, known)},
+        shapes={shape.name: shape for shape in _shapes(modules, memo)},
         errors={error.name: error for error in _errors(modules.get("errors.py"))},
         code={path: files[path] for path in files if is_code(path)},
     )
@@ -97,11 +82,9 @@ def leads_on(path: str, text: str) -> bool:
     return path in {CLIENT, f"resources/{ROOT}.py"} or "cached_property" in text
 
 
-def _parse(path: str, text: str, known: dict[str, ast.Module]) -> ast.Module:
+def _parse(path: str, text: str, memo: Memo) -> ast.Module:
     try:
-        if text not in known:
-            known[text] = ast.parse(text)
-        return known[text]
+        return memo.of((ast.parse, text), lambda: ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         raise InputError(
@@ -146,7 +129,7 @@ class _Resources:
 
     modules: Mapping[str, ast.Module]
     passed_over: Container[str]
-    known: Known
+    memo: Memo
     groups: dict[str, Group] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
 
@@ -162,14 +145,22 @@ class _Resources:
             if any("property" in source_of(one) for one in function.decorator_list):
                 self._enter(name, *_child(function))
                 continue
-            place = name, function, declaring
-            if place not in self.known.calls:
-                self.known.calls[place] = _call(name, function, constants)
-            operation, self.calls[name] = self.known.calls[place]
+            operation, self.calls[name] = self._call(name, function, declaring, constants)
             # The method that goes through the pages of an operation follows that which calls it.
             pages_of = operations.setdefault(operation, name) if operation else name
             if pages_of != name:
                 self.calls[name] = replace(self.calls[name], pages_of=pages_of)
+
+    def _call(
+        self,
+        name: str,
+        function: Function,
+        declaring: ast.Module | None,
+        constants: Mapping[str, ast.expr],
+    ) -> tuple[str, Call]:
+        # All constants are of the module that declares them.
+        key = _call, name, function, declaring
+        return self.memo.of(key, lambda: _call(name, function, constants))
 
     def _enter(self, name: str, class_name: str, module: str) -> None:
         path = f"resources/{module}.py"
@@ -332,18 +323,19 @@ def _settings(constructor: Function) -> tuple[dict[str, Fallback], dict[str, str
     return settings, schemes
 
 
-def _shapes(modules: Mapping[str, ast.Module], known: Known) -> Iterator[Shape]:
+def _shapes(modules: Mapping[str, ast.Module], memo: Memo) -> Iterator[Shape]:
     for path, module in modules.items():
         folder, _, name = path.rpartition("/")
         if folder != "models":
             continue
-        place = name.removesuffix(".py"), module
-        if place not in known.shapes:
-            known.shapes[place] = tuple(_shapes_of(*place))
-        yield from known.shapes[place]
+        yield from memo.call(_shapes_of, name.removesuffix(".py"), module)
 
 
-def _shapes_of(stem: str, module: ast.Module) -> Iterator[Shape]:
+def _shapes_of(stem: str, module: ast.Module) -> tuple[Shape, ...]:
+    return tuple(_classes(stem, module))
+
+
+def _classes(stem: str, module: ast.Module) -> Iterator[Shape]:
     for node in module.body:
         if isinstance(node, ast.ClassDef):
             bases = {source_of(base) for base in node.bases}

@@ -13,7 +13,7 @@ import click
 from ..config import ClientConfig, config_files
 from ..diagnostics import InputError, printable
 from ..memo import Memo
-from ..memory import uncollected
+from ..memory import give_back, uncollected
 from .common import (
     Failure,
     client_options,
@@ -33,7 +33,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..changes.model import Change
 
-_SETTLED_MS = 200
+_SETTLED_MS = 50
 """How long a folder has to be quiet: editors save in several steps."""
 _LOOK_AGAIN_MS = 2_000
 """How often files are looked at without an event, which some file systems do not send."""
@@ -46,6 +46,7 @@ _State = tuple[tuple[str, int, int], ...]
 @client_options
 @click.option("--force", is_flag=True, help="Overwrite files that are edited or not ours.")
 @one_line
+@uncollected()
 def watch(force: bool, **arguments: Any) -> None:
     """Write the client of COLLECTION, or all, again at each save.
 
@@ -119,6 +120,7 @@ class _Watched:
             if before.get(config) != state:
                 memo = self._memos[config]
                 _write(config, memo, force=self._force, rename=self._arguments["rename"])
+                give_back()
 
     def folders(self) -> list[Path]:
         """The folders with all these files: an editor replaces a file, which is an event there."""
@@ -133,14 +135,12 @@ class _Watched:
         return sorted(found)
 
 
-@uncollected()
 def _write(config: ClientConfig, memo: Memo, *, force: bool, rename: bool) -> None:
     """Write one client, and say what that means; a mistake in its files is one line."""
     from ..output.files import read_tree  # noqa: PLC0415
     from ..project import update  # noqa: PLC0415
     from ..updates import rewritten, seen_of  # noqa: PLC0415
 
-    memo.next_run()
     try:
         options = options_of(config, follow_titles=rename)
         source, folder = read_source(config, options, memo=memo)
@@ -152,6 +152,7 @@ def _write(config: ClientConfig, memo: Memo, *, force: bool, rename: bool) -> No
         _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
         if before and changes.any:
             _report(rewritten(before, result.files, memo=memo))
+        memo.next_run()
     except Exception as error:
         failure_of(error, config).show()
 

@@ -94,7 +94,8 @@ def redaction(
     if not search.secrets:
         return Redaction(collection, taken=frozenset(search.taken))
     texts, stand_ins = _name(search)
-    everywhere = Everywhere(_distinctive(texts))
+    values = _distinctive(texts)
+    everywhere = memo.of((Everywhere, *sorted(values.items())), lambda: Everywhere(values))
     replacement = _Replacement(search, texts, everywhere)
     notes = Notes() if any(map(everywhere.find, search.quiet())) else notes.copy()
     redacted = rebuild(collection, replacement.edit, anywhere=not known, notes=notes)

@@ -108,11 +108,11 @@ def compare(updates: Iterable[tuple[str, Json]]) -> Iterator[Difference]:
         data = json.dumps(root).encode()
         if update == LOST:
             lock, files = EMPTY, {}
-        memo.next_run()
         made, alone = (_made(data, lock, files, each) for each in (memo, NO_MEMO))
         yield Difference(update, tuple(_differing(made, alone)))
         files = dict(alone[0].files)
         lock, _ = parse(files[LOCK_NAME])
+        memo.next_run()
 
 
 _Made = tuple[pipeline.Result, tuple[object, ...]]
