@@ -293,8 +293,16 @@ def _add_files(staging: Path, files: FileSet) -> None:
             handle = os.open(target, _NEW_FILE, 0o644)
         except FileExistsError:
             continue
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        try:
+            _write(handle, content)
+        finally:
+            os.close(handle)
+
+
+def _write(handle: int, content: bytes) -> None:
+    """Write a content whole; for thousands of files one of Python's own is slow."""
+    while content:
+        content = content[os.write(handle, content) :]
 
 
 def _copy_modes(folder: Path, staging: Path) -> None:

@@ -384,7 +384,7 @@ _CALLS = (
     "symlink",
     "chmod",
     "open",
-    "fdopen",
+    "write",
     "unlink",
     "rmdir",
     "scandir",
