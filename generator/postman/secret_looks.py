@@ -136,8 +136,11 @@ def may_have_looks(texts: Iterable[str]) -> bool:
     A token stands within a line, and so does the beginning of a key: each line is looked at
     once, however often it comes.
     """
-    lines = "\n".join({line for text in texts for line in text.split("\n")})
-    return bool(re.search(_KEY_BLOCK_HEAD, lines)) or any(find_by_look(lines))
+    lines: set[str] = set()
+    for text in texts:
+        lines.update(text.split("\n"))
+    once = "\n".join(lines)
+    return bool(re.search(_KEY_BLOCK_HEAD, once)) or any(find_by_look(once))
 
 
 def _is_beginning(text: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -36,29 +36,31 @@ def written(value: Value, depth: int) -> Written[Value]:
     return Written(value, line, _text(value, line))
 
 
-def _text(value: object, line: str) -> str:
+def _text(value: Any, line: str) -> str:
     """The text of a value whose lines begin so; several times as fast as the standard library."""
-    if isinstance(value, str):
+    kind = type(value)  # which is quicker than `isinstance`, and nothing here is of a subclass
+    if kind is str:
         return encode_basestring(value)
-    if isinstance(value, dict) and value:
+    if kind is dict:
         inner = f"{line}  "
         pairs = [
             # The text of a text at once: most values are one.
             f"{encode_basestring(key)}: "
-            f"{encode_basestring(each) if isinstance(each, str) else _text(each, inner)}"
+            f"{encode_basestring(each) if type(each) is str else _text(each, inner)}"
             for key, each in value.items()
         ]
-        return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
-    if isinstance(value, (list, tuple)) and value:
+        return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}" if pairs else "{}"
+    if kind is list or kind is tuple:
         inner = f"{line}  "
-        return f"[{inner}{f',{inner}'.join([_text(each, inner) for each in value])}{line}]"
-    if isinstance(value, Written):
+        texts = [_text(each, inner) for each in value]
+        return f"[{inner}{f',{inner}'.join(texts)}{line}]" if texts else "[]"
+    if kind is Written:
         return value.text if value.line == line else _text(value.value, line)
     return _scalar(value)
 
 
 def _scalar(value: object) -> str:
-    """The text of what is neither text nor filled: what the library does at more expense."""
+    """The text of what is neither text nor holds anything, as the library has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
