@@ -68,7 +68,12 @@ class Memo:
         return value
 
     def replaced(self, part: T, **values: object) -> T:
-        """As `dataclasses.replace`: one object for the same values in the same part."""
+        """As `dataclasses.replace`: one object for the same values in the same part.
+
+        The part itself, where these are the values that it has.
+        """
+        if all(getattr(part, name) is value for name, value in values.items()):
+            return part
         return self.of(
             (part, *values, *values.values()), lambda: cast(T, replace(cast(Any, part), **values))
         )

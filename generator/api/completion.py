@@ -122,8 +122,6 @@ def _with_completed(operation: Operation, seen: Seen, known: Remembered, memo: M
     if body is None:
         return operation
     type_ = interned(_completed_in(body.type, seen, known, 0), memo)
-    if type_ is body.type:
-        return operation
     return memo.replaced(operation, body=memo.replaced(body, type=type_))
 
 

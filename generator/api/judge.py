@@ -63,7 +63,7 @@ def judge_all(
     for operation, each in zip(operations, saved, strict=True):
         by_status = {one.status: one for one in each}
         outcomes = tuple(
-            judge.outcome(outcome, by_status[outcome.status], memo)
+            judge.outcome(outcome, by_status[outcome.status])
             if outcome.status in by_status
             else outcome
             for outcome in operation.outcomes
@@ -123,13 +123,13 @@ class Judge:
         self._taught: list[_Lesson] = []
         """What was taught to the record at hand, so far."""
 
-    def outcome(self, outcome: Outcome, saved: Answers, memo: Memo = NO_MEMO) -> Outcome:
+    def outcome(self, outcome: Outcome, saved: Answers) -> Outcome:
         """An outcome with its type settled."""
-        type_ = interned(self.settle(outcome.type, saved.place), memo)
+        type_ = interned(self.settle(outcome.type, saved.place), self._memo)
         only = one_of(type_, saved.values)
         if type_ is outcome.type and only == outcome.one_of:
             return outcome
-        return memo.replaced(outcome, type=type_, one_of=only)
+        return self._memo.replaced(outcome, type=type_, one_of=only)
 
     def settle(self, type_: Type, place: Place, *, is_lent: bool = False) -> Type:
         """The type with its required keys judged and its gaps filled, all the way in.
@@ -218,6 +218,7 @@ class Judge:
         known = self._evidence.known.get(group, Known())
         return (
             known.depth > 0,
+            self._evidence.leaves_out,
             self._is_doubtful(group, known, 0),
             known.absent,
             # By identity: equal records may differ in their order.

@@ -95,8 +95,7 @@ def tie(
 
 
 def _with_type(one: Typed, type_: Type, memo: Memo) -> Typed:
-    made = interned(type_, memo)
-    return one if made is one.type else memo.replaced(one, type=made)
+    return memo.replaced(one, type=interned(type_, memo))
 
 
 # --- markers ----------------------------------------------------------------------------
