@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -172,7 +172,7 @@ def name_operations(
 
 def _operation_candidates(
     identity: Identity, parameters: Sequence[str], noun: tuple[str, ...]
-) -> tuple[str, ...]:
+) -> Iterator[str]:
     """Names from the short and idiomatic one to the one that only this operation has."""
     static = tuple(w for part in _PARAMETER.split(identity.path) for w in words(part))
     verb = words(identity.method) or ("call",)
@@ -190,8 +190,13 @@ def _operation_candidates(
         # The item that it is the same as has the plain name.
         at = ("at", *words(_SCHEME.sub("", identity.server)))
         told = [(*parts, *at) for parts in told]
-    named = [snake(parts) for parts in told]
-    return (*dict.fromkeys(named), f"{named[1]}_{digest(identity.text())}")
+    given: set[str] = set()
+    for parts in told:
+        name = snake(parts)
+        if name not in given:
+            given.add(name)
+            yield name
+    yield f"{snake(told[1])}_{digest(identity.text())}"
 
 
 def match_pins(

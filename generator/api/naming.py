@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -165,7 +165,7 @@ def without_noun(title: Sequence[str], noun: Sequence[str]) -> tuple[str, ...]:
 
 
 def tell_apart(
-    candidates: Mapping[Key, Sequence[str]],
+    candidates: Mapping[Key, Iterable[str]],
     pinned: Mapping[Key, str] | None = None,
     taken: frozenset[str] = frozenset(),
 ) -> dict[Key, str]:
@@ -183,17 +183,21 @@ def tell_apart(
         if name not in used:
             given[key] = name
             used.add(name)
-    waiting = {key: list(names) for key, names in candidates.items() if key not in given}
+    # Most are settled with the first: the others are not even made then.
+    names = {key: iter(those) for key, those in candidates.items() if key not in given}
+    waiting = {key: _next(those) for key, those in names.items()}
     while waiting:
-        wanted = Counter(names[0] for names in waiting.values())
+        wanted = Counter(waiting.values())
         settled = {
-            key: names[0]
-            for key, names in waiting.items()
-            if wanted[names[0]] == 1 and names[0] not in used
+            key: name for key, name in waiting.items() if wanted[name] == 1 and name not in used
         }
         given.update(settled)
         used.update(settled.values())
-        waiting = {key: names[1:] for key, names in waiting.items() if key not in settled}
-        if not all(waiting.values()):
-            raise ValueError("two things have no name that tells them apart")
+        waiting = {key: _next(names[key]) for key in waiting if key not in settled}
     return given
+
+
+def _next(names: Iterator[str]) -> str:
+    for name in names:
+        return name
+    raise ValueError("two things have no name that tells them apart")
