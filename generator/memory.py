@@ -20,6 +20,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # To the old, without a look: else all of it would be searched at once, as if new.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -42,8 +42,9 @@ def generate(force: bool, **arguments: Any) -> None:
     COLLECTION is a file, the folder of a v3 collection, - for stdin, or a configured client.
     """
     # Here, so that the processes of several clients need not load them once more each.
-    from ..output.files import read_tree  # noqa: PLC0415
-    from ..project import update  # noqa: PLC0415
+    with uncollected():
+        from ..output.files import read_tree  # noqa: PLC0415
+        from ..project import update  # noqa: PLC0415
 
     @uncollected()
     def write(config: ClientConfig, options: Options) -> bool:
