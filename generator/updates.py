@@ -101,7 +101,8 @@ def rewritten(
     """
     old, new = texts_of(before), texts_of(after)
     titles = _titles(before, memo), _titles(after, memo)
-    if old == new and titles[0] == titles[1]:
+    is_same = old == new and titles[0] == titles[1]
+    if is_same and not memo.keeps:
         return ()
     changed = {path for path in {*old, *new} if old.get(path) != new.get(path)}
     is_brief = is_brief and not any(leads_on(path, new.get(path, "")) for path in changed)
@@ -109,7 +110,11 @@ def rewritten(
     # Both sides have most files in common.
     memo = memo if memo.keeps else Memo()
     try:
-        sides = read(old, memo, same), read(new, memo, same)
+        # Also where nothing changed: the next run will want to know what this one wrote.
+        now = read(new, memo, same)
+        if is_same:
+            return ()
+        sides = read(old, memo, same), now
     except InputError:
         return ()
     was, now = (replace(side, titles=named) for side, named in zip(sides, titles, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, Level, place
@@ -66,7 +67,7 @@ def build(
     """
     if follow_titles:
         pinned = {key: name for key, name in pinned.items() if key[0] == "setting"}
-    located = [memo.same(("item", one.position), one) for one in walk(collection)]
+    located = _known(walk(collection), memo)
     access, more = survey(collection, located, pinned, anew=follow_titles)
     scope = variables.scope(collection.variables)
     groups, diagnostics = _group(located, access, scope, pinned, memo)
@@ -113,6 +114,7 @@ def build(
         root=_resources(paged, paths, collection),
         settings=access.settings,
         auth=access.schemes,
+        items=tuple(located),
         models=tuple(_kept(model, memo) for model in let_pages_end(paged, models)),
         names=tuple(sorted((*given, *model_names, *remembered.entries()))),
     )
@@ -125,6 +127,17 @@ def build(
         *_pages(paged),
     )
     return api, (*_nothing(operations), *diagnostics, *more, *renames, *notices)
+
+
+def _known(items: Iterable[Located], memo: Memo) -> list[Located]:
+    """The items, as the objects that they were where they have not changed, wherever they stand."""
+    found: list[Located] = []
+    namesakes: Counter[tuple[tuple[str, ...], str]] = Counter()
+    for one in items:
+        title = one.folder_path, one.item.name
+        found.append(memo.same(("item", title, namesakes[title]), one))
+        namesakes[title] += 1
+    return found
 
 
 def _kept(model: Model, memo: Memo) -> Model:

@@ -281,6 +281,8 @@ class Api:
     settings: tuple[Setting, ...]
     auth: tuple[AuthScheme, ...]
     models: tuple[Model, ...]
+    items: tuple[Located, ...] = field(default=(), compare=False)
+    """Those that its operations are made of, in the order of the collection."""
     names: tuple[tuple[str, str, str], ...] = ()
     """Every name given, for the lock: kind, identity, name."""
 

@@ -150,8 +150,9 @@ def _write(config: ClientConfig, memo: Memo, *, force: bool, rename: bool) -> No
         warn(config, result.diagnostics)
         written = counted(len(changes.create) + len(changes.update), "file")
         _say(f"{printable(shown(folder))}: {written} written, {len(changes.delete)} deleted")
+        told = rewritten(before, result.files, memo=memo)
         if before and changes.any:
-            _report(rewritten(before, result.files, memo=memo))
+            _report(told)
         memo.next_run()
     except Exception as error:
         failure_of(error, config).show()

@@ -7,7 +7,7 @@ All of it is made by the readers in this package. Texts are as they stand in the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 BodyMode = Literal["raw", "urlencoded", "formdata", "file", "graphql"]
@@ -181,8 +181,6 @@ class Located:
     """From the top, without what else is in them."""
     auth: Auth | None
     """The nearest authentication block: the request's own, a folder's, the collection's."""
-    position: int = field(default=0, compare=False)
-    """Its place in the order of the collection, from 0."""
 
     @property
     def folder_path(self) -> tuple[str, ...]:
@@ -199,12 +197,10 @@ def walk(collection: Collection) -> Iterator[Located]:
     stack: list[tuple[Folder | Item, tuple[Folder, ...], Auth | None]] = [
         (child, (), collection.auth) for child in reversed(collection.children)
     ]
-    position = 0
     while stack:
         node, folders, auth = stack.pop()
         if isinstance(node, Item):
-            yield Located(node, folders, node.request.auth or auth, position)
-            position += 1
+            yield Located(node, folders, node.request.auth or auth)
         else:
             inner = node.auth or auth
             around = (*folders, replace(node, children=()))

@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"\{\{([^{}]*)\}\}|\{([\w.$ -]+)\}")
 
 def items_of(operation: Operation) -> list[Located]:
     """The items that are this operation, each once."""
-    found = {sample.item.position: sample.item for sample in operation.samples}
+    found = {id(sample.item): sample.item for sample in operation.samples}
     return list(found.values())
 
 

@@ -43,8 +43,6 @@ class Replay:
     """The JSON of the file."""
     requests: tuple[Json, ...]
     """What the items of the operation send, for the live tests."""
-    positions: tuple[int, ...]
-    """Where these items are in the collection."""
     answers: tuple[tuple[int, Sample, Any], ...]
     """The saved answers: their numbers in the file, and as they stand there."""
     operation: Operation
@@ -106,20 +104,21 @@ def build_tests(
         for resource in resources
     )
     replays = [replay for suite in suites for replay in suite.tests]
+    places = {id(item): place for place, item in enumerate(api.items)}
     requests = [request for replay in replays for request in replay.requests]
     made = Scripts()
     if have_scripts(api, scripts):
         # Most collections have none, and their parser takes a while to load.
         from .scripts import build_scripts  # noqa: PLC0415
 
-        made = build_scripts(api, _scripted(suites), scripts, scope, package, helpers)
+        made = build_scripts(api, _scripted(suites, places), scripts, scope, package, helpers)
     return Tests(
         client_settings(api),
         tuple(
             memo.same(("suite", suite.name), replace(suite, scripts=made.modules.get(suite.name)))
             for suite in suites
         ),
-        _order(replays),
+        _order(replays, places),
         dump(live_variables(api, requests, scope, package)),
         made,
     )
@@ -133,29 +132,32 @@ def have_scripts(api: Api, scripts: tuple[Script, ...]) -> bool:
     )
 
 
-def _scripted(suites: Iterable[Suite]) -> list[ScriptedItem]:
-    """All items in the order of the collection, with their saved answers."""
+def _scripted(suites: Iterable[Suite], places: Mapping[int, int]) -> list[ScriptedItem]:
+    """All items in the order of the collection, with their saved answers.
+
+    `places` are those of the items there, by what they are.
+    """
     found = []
     for suite in suites:
         for replay in suite.tests:
             for number, located in enumerate(items_of(replay.operation)):
-                answers = [a for a in replay.answers if a[1].item.position == located.position]
+                answers = [a for a in replay.answers if a[1].item is located]
                 item = ScriptedItem(
                     replay.name, number, suite.name, replay.operation, located, answers
                 )
                 found.append(item)
-    return sorted(found, key=lambda item: item.located.position)
+    return sorted(found, key=lambda item: places[id(item.located)])
 
 
-def _order(replays: Iterable[Replay]) -> str:
+def _order(replays: Iterable[Replay], places: Mapping[int, int]) -> str:
     """One line an item, in the order of the collection."""
-    places = sorted(
-        (position, replay.name, index)
+    ordered = sorted(
+        (places[id(item)], replay.name, index)
         for replay in replays
-        for index, position in enumerate(replay.positions)
+        for index, item in enumerate(items_of(replay.operation))
     )
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = [encode([name, index]) for _, name, index in places]
+    lines = [encode([name, index]) for _, name, index in ordered]
     return "[\n  " + ",\n  ".join(lines) + "\n]\n" if lines else "[]\n"
 
 
@@ -181,7 +183,6 @@ def _replay(operation: Operation, shared: Examples) -> Replay:
         call,
         dump(file),
         tuple(requests),
-        tuple(item.position for item in items),
         tuple(
             (number, sample, response.value)
             for number, (sample, example) in enumerate(
