@@ -228,7 +228,7 @@ def _write(
     if pack.own or memo.keeps:
         whole = _whole(build_package(api, name, memo=memo), tests())
         return _written(pack, whole, options, pack.templates, memo)
-    apart = _written_apart(api, options)
+    apart = _written_apart(api, collection, options)
 
     def methods() -> _Written:
         package = build_package(api, name, with_models=False)
@@ -248,8 +248,15 @@ def _write(
     )
 
 
-def _written_apart(api: Api, options: Options) -> frozenset[tuple[str, ...]]:
-    """The resources to write beside models and tests, so that both processes take as long."""
+def _written_apart(
+    api: Api, collection: Collection, options: Options
+) -> frozenset[tuple[str, ...]]:
+    """The resources to write beside models and tests, so that both processes take as long.
+
+    None beside the tests of scripts, which take longer than all methods.
+    """
+    if options.make_tests and have_scripts(api, collection.scripts):
+        return frozenset()
     sizes = {one.path: len(one.operations) for one in api.root.walk() if one.path}
     others = len(api.models)
     if options.make_tests:
