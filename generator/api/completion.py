@@ -5,7 +5,7 @@ Where one example has null or an empty list, another of the same record may have
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..inference.interning import interned
 from ..inference.merge import is_nullable, merge, merge_all, without_null
@@ -69,12 +69,18 @@ def completed(type_: Type, others: set[Type], keys: Keys, *, takes_records: bool
     if len(said) != 1:
         is_new_null = any(map(is_nullable, others)) and not is_nullable(type_)
         return merge(type_, NULL) if is_new_null else type_
-    (found,) = said
+    found = _least(other for other in map(without_null, others) if other in said)
     inside = _shapes_in(found)
     # A record that is given itself would be a tree: recursion.py looks for these.
     if inside and (not takes_records or keys in inside):
         return type_
     return merge(found, NULL) if any(map(is_nullable, others)) else found
+
+
+def _least(equal: Iterable[Type]) -> Type:
+    """One of several equal types, by the order of their keys: nothing else decides."""
+    first, *others = {id(type_): type_ for type_ in equal}.values()
+    return min(first, *others, key=repr) if others else first
 
 
 def _shapes_in(type_: Type) -> set[Keys]:

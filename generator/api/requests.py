@@ -145,7 +145,8 @@ def path_parameters(
 
     A variable of the collection that has a value is optional.
     """
-    known = {plain_name(name): value for name, value in scope.items()}
+    # Of several names that look alike in a path it is the one that is just that.
+    known = {plain_name(name): value for name, value in sorted(scope.items())} | {**scope}
     told: dict[str, list[KeyValue]] = {}
     for url in urls:
         for entry in path_entries(url):
