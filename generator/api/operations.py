@@ -59,7 +59,7 @@ def read_operation(
         said: list[Diagnostic] = []
         return _read(items, resource, name, context, said), tuple(said)
 
-    return memo.of(("operation", *items, resource, name, context), read)
+    return memo.of(read_operation, (*items, resource, name, context), read)
 
 
 def _read(
@@ -137,10 +137,10 @@ def _other_bodies(
     items: Sequence[Located], kind: BodyKind, left_out: Sequence[tuple[Request, BodyKind]]
 ) -> Iterable[Diagnostic]:
     """What to say of requests whose bodies are not of the kind that the operation sends."""
-    for request, other in left_out:
+    for request, other in dict.fromkeys(left_out):
         for one in items:
-            saved = [f"response {e.name}" for e in one.item.examples if e.request is request]
-            if saved or one.item.request is request:
+            saved = [f"response {e.name}" for e in one.item.examples if e.request == request]
+            if saved or one.item.request == request:
                 yield Diagnostic(
                     Level.WARNING,
                     "several-bodies",
