@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from operator import is_
 from typing import Any, TypeVar, TypeVarTuple, cast
 
 T = TypeVar("T")
@@ -31,40 +30,42 @@ class Memo:
         self._tools: dict[Hashable, object] = {}
 
     def next_run(self) -> None:
-        """A run is done: what it asked is known to the next.
-
-        Where a run fails, what was known before it stays known.
-        """
+        """A run is done: what it asked is known to the next."""
         self._before, self._now = self._now, {}
 
-    def of(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    def give_up(self) -> None:
+        """A run has failed: the next one knows what this one knew."""
+        self._now = {}
+
+    def of(self, what: object, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives; what it gave before for the same key.
 
         Texts, bytes, numbers and tuples in a key are the same where they are equal, all else where
-        it is the same object. Whatever the result depends on must be in the key.
+        it is the same object. Whatever the result depends on must be in the key. `what` is
+        asked, a function or a word, tells the keys of different questions apart.
         """
-        known = _key(key)
+        known = _key(what), _key(key)
         found = self._now.get(known) or self._before.get(known)
         if found is None:
-            found = key, make()  # with the key, so that no other object gets an identity in it
+            # With the key, so that no other object gets an identity that is in it.
+            found = (what, key), make()
         self._now[known] = found
         return cast(T, found[1])
 
     def call(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """What a function gives for arguments, which nothing else decides."""
-        return self.of((function, *arguments), lambda: function(*arguments))
+        return self.of(function, arguments, lambda: function(*arguments))
 
-    def same(self, key: Hashable, value: T, *parts: object) -> T:
+    def same(self, key: Hashable, value: T) -> T:
         """The value that the run before had under this key, where it is equal to this one.
 
-        `parts` are what equality passes over: they must be the same objects as well.
+        What equality passes over must be of no importance, or stand in the key: the order of
+        mappings and sets, 1 beside true, fields that are not compared.
         """
-        kept = self.before(key)
-        if kept is not None:
-            old, old_parts = cast(tuple[T, tuple[object, ...]], kept)
-            if old == value and all(map(is_, old_parts, parts)) and len(old_parts) == len(parts):
-                value, parts = old, old_parts
-        self.keep(key, (value, parts))
+        before = self._before.get((Memo, key))
+        if before is not None and before[1] == value:
+            value = before[1]
+        self._now[Memo, key] = (), value
         return value
 
     def replaced(self, part: T, **values: object) -> T:
@@ -74,18 +75,8 @@ class Memo:
         """
         if all(getattr(part, name) is value for name, value in values.items()):
             return part
-        return self.of(
-            (part, *values, *values.values()), lambda: cast(T, replace(cast(Any, part), **values))
-        )
-
-    def before(self, key: Hashable) -> object:
-        """What the run before has kept under a key; None where there is nothing."""
-        found = self._before.get((Memo, key))
-        return found and found[1]
-
-    def keep(self, key: Hashable, value: object) -> None:
-        """Keep a value under a key for the next run."""
-        self._now[Memo, key] = (), value
+        key = part, *values, *values.values()
+        return self.of(replace, key, lambda: cast(T, replace(cast(Any, part), **values)))
 
     def tool(self, name: Hashable, make: Callable[[], T]) -> T:
         """The one object of this name: a cache that is right whatever the input, and stays."""
@@ -99,18 +90,11 @@ class _NoMemo(Memo):
 
     keeps = False
 
-    def of(self, key: tuple[object, ...], make: Callable[[], T]) -> T:  # noqa: ARG002
+    def of(self, what: object, key: tuple[object, ...], make: Callable[[], T]) -> T:  # noqa: ARG002
         return make()
 
-    def call(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
-        """What a function gives for arguments, which nothing else decides."""
-        return self.of((function, *arguments), lambda: function(*arguments))
-
-    def same(self, key: Hashable, value: T, *parts: object) -> T:  # noqa: ARG002
+    def same(self, key: Hashable, value: T) -> T:  # noqa: ARG002
         return value
-
-    def keep(self, key: Hashable, value: object) -> None:
-        pass
 
     def tool(self, name: Hashable, make: Callable[[], T]) -> T:  # noqa: ARG002
         return make()

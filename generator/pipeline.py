@@ -159,6 +159,7 @@ def run(source: Source, lock: Lock, options: Options, memo: Memo = NO_MEMO) -> R
     digests = {**_digests(verbatim), **written.digests}
     new_lock = Lock(__version__, fingerprint(source.data, options, pack), names, digests)
     files = {**verbatim, **written.files, LOCK_NAME: dump(new_lock).encode()}
+    memo.next_run()
     return Result(file_set(files), api, diagnostics)
 
 

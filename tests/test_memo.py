@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 import pytest
 
+from generator.api.learned import parse as parse_learned
 from generator.memo import NO_MEMO, Memo
+from generator.options import Options
 from tests.helpers.collections import Json, answer, collection, folder, item, sample
-from tests.tools.again import LOST, compare, versions
+from tests.tools.again import Update, compare, versions
 
 # --- the memo itself ---------------------------------------------------------------------
 
@@ -184,6 +187,12 @@ EDITS: list[tuple[str, Callable[[Json], None]]] = [
     ("an item twice", lambda root: at(root, 0)["item"].append(copy.deepcopy(at(root, 0, 1)))),
     ("items in another order", lambda root: at(root, 0)["item"].reverse()),
     ("folders in another order", lambda root: root["item"].reverse()),
+    ("variables in a path", put("url", {"raw": "{{baseUrl}}/{{api/v}}/first/{{api_v}}"}, 2, 1)),
+    ("variables", lambda root: root["variable"].extend(VERSIONS)),
+    ("variables in another order", lambda root: root["variable"].reverse()),
+    ("a form beside JSON", lambda root: at(root, 0)["item"].append(beside("A", 1))),
+    ("another form", lambda root: at(root, 0)["item"].append(beside("B", 2))),
+    ("its answer", lambda root: at(root, 0)["item"][-1]["response"][0].update(body="[]")),
     ("a variable", lambda root: root["variable"].append({"key": "token", "value": "abc"})),
     ("nothing that is called owner", lambda root: at(root, 1)["item"].pop(0)),
     ("no authentication", lambda root: root.pop("auth")),
@@ -192,26 +201,59 @@ EDITS: list[tuple[str, Callable[[Json], None]]] = [
     ("another title", lambda root: root["info"].update(name="Apex")),
     ("a folder less", lambda root: root["item"].pop()),
 ]
+VERSIONS = [{"key": "api/v", "value": "v1"}, {"key": "api_v", "value": "v2"}]
+
+
+def beside(name: str, number: int) -> Json:
+    form = {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "b"}]}
+    url = {"raw": "{{baseUrl}}/both"}
+    request = {"method": "POST", "url": url, "header": [SECRET], "body": form}
+    saved = answer({"id": number}, name=name, originalRequest=request)
+    return item("Add both", "POST", "/both", body={"id": 1}, answers=[saved])
+
+
 EVENT = {
     "listen": "test",
     "script": {"exec": ["pm.test('ok', () => { pm.response.to.have.status(200) })"]},
 }
 
 
-def edited() -> Iterator[tuple[str, Json]]:
+def edited() -> Iterator[Update]:
     """One edit upon the other, every third taken back and made once more."""
     root = start()
-    yield "nothing", root
-    yield "the same", copy.deepcopy(root)
+    yield Update("nothing", said(root))
+    yield Update("the same", said(copy.deepcopy(root)))
     for number, (name, edit) in enumerate(EDITS):
         before, root = root, copy.deepcopy(root)
         edit(root)
-        yield name, root
+        yield Update(name, said(root))
         if number % 3 == 0:
-            yield f"{name}, taken back", before
-            yield f"{name}, again", root
+            yield Update(f"{name}, taken back", said(before))
+            yield Update(f"{name}, half", said(root)[:-9])
+            yield Update(f"{name}, again", said(root))
         if number % 2 == 0:
-            yield LOST, root
+            yield Update("the client is lost", said(root), is_lost=True)
+        if number % 7 == 0:
+            yield Update("what else is known", said(root), KNOWN)
+            yield Update("let names follow", said(root), RENAMED)
+
+
+def said(root: Json) -> bytes:
+    return json.dumps(root).encode()
+
+
+VALUES = [{"key": "mine", "value": "rose garden", "type": "secret"}, {"key": "x", "value": "y"}]
+LEARNED = {
+    "item": ["GET", "/links/{}", ["Links"], "Get a link"],
+    "status": 200,
+    "body": {"id": 1, "url": "https://example.com/b", "title": None, "owner": None},
+}
+KNOWN = Options(
+    name="client",
+    environments=(json.dumps({"name": "e", "values": VALUES}).encode(),),
+    learned=parse_learned(json.dumps({"format": 1, "examples": [LEARNED]}).encode()),
+)
+RENAMED = Options(name="client", follow_titles=True)
 
 
 def test_edits_of_all_kinds_give_what_a_run_alone_gives() -> None:

@@ -28,6 +28,7 @@ from ..inference.types import (
     Union,
     record,
 )
+from ..memo import NO_MEMO, Memo
 from ..scripts.facts import Element, Fact, Facts, facts_of
 from ..scripts.model import (
     Answer,
@@ -60,15 +61,17 @@ _TYPES: dict[str, Type] = {
 _FORMATS = frozenset({"date", "date-time", "time", "uuid", "email", "uri", "ipv4", "ipv6"})
 
 
-def assert_answers(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+def assert_answers(operations: Sequence[Operation], memo: Memo = NO_MEMO) -> tuple[Operation, ...]:
     """The operations, with what scripts assert of the answers that nothing else shows."""
     made = []
     for operation in operations:
         outcome = None
         if all(is_error(one.status) for one in operation.outcomes):
-            outcome = asserted(operation)
-        outcomes = (outcome, *operation.outcomes) if outcome else operation.outcomes
-        made.append(replace(operation, outcomes=outcomes))
+            outcome = memo.call(asserted, operation)
+        if outcome is None:
+            made.append(operation)
+            continue
+        made.append(memo.replaced(operation, outcomes=(outcome, *operation.outcomes)))
     return tuple(made)
 
 

@@ -78,9 +78,9 @@ def build(
         by_resource.setdefault(paths[identity.folders[:DEEPEST_FOLDER]], []).append(identity)
     origin = pinned.get(_ORIGIN) or ("openapi" if is_converted(located) else "postman")
     bodies = memo.tool("bodies", lambda: Bodies(interner(memo)))
-    context = memo.same(
-        "context", Context(access, scope, bodies, with_defaults=origin != "openapi")
-    )
+    context = Context(access, scope, bodies, with_defaults=origin != "openapi")
+    # As texts, since equal mappings may differ in their order.
+    context = memo.same(("context", repr(access), repr(scope)), context)
     operations: list[Operation] = []
     given: list[tuple[str, str, str]] = [*access.names, (*_ORIGIN, origin)]
     for resource, identities in by_resource.items():
@@ -103,7 +103,7 @@ def build(
         # Most collections have no scripts, and their parser takes a while to load.
         from .asserted import assert_answers  # noqa: PLC0415
 
-        completed = assert_answers(completed)
+        completed = assert_answers(completed, memo)
     tied, recursive = tie(completed, memo)
     shared, models, model_names = share(tied, pinned, reserved, recursive, memo)
     paged = find_pages(shared, models, memo)
@@ -144,7 +144,7 @@ def _kept(model: Model, memo: Memo) -> Model:
     """A model as the object that it was in the run before, if it is the very same."""
     record = interned(model.record, memo)
     key = model.name, record, model.role, model.home, model.details
-    return memo.of(key, lambda: model)
+    return memo.of(_kept, key, lambda: model)
 
 
 def _nothing(operations: Sequence[Operation]) -> Iterable[Diagnostic]:

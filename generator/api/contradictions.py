@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 
 from ..diagnostics import Diagnostic, Level, place
 from ..inference.formats import has_format
@@ -55,9 +56,11 @@ def mark_contradictions(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
     def marked(resource: Resource) -> Resource:
         operations = []
         for operation in resource.operations:
-            samples = tuple(_marked(one, operation, models) for one in operation.samples)
-            diagnostics.extend(diagnostic for _, diagnostic in samples if diagnostic is not None)
-            operations.append(replace(operation, samples=tuple(sample for sample, _ in samples)))
+            found = [_marked(one, operation, models) for one in operation.samples]
+            diagnostics.extend(diagnostic for _, diagnostic in found if diagnostic is not None)
+            samples = tuple(sample for sample, _ in found)
+            same = all(map(is_, samples, operation.samples))
+            operations.append(operation if same else replace(operation, samples=samples))
         children = tuple(marked(child) for child in resource.children)
         return replace(resource, operations=tuple(operations), children=children)
 

@@ -99,10 +99,11 @@ class _Pass:
 
     def _with_sources(self, operation: Operation) -> Operation:
         """The operation with the corrected ids of those that its answers are taken from."""
-        outcomes = []
-        for outcome in operation.outcomes:
-            source = self._operations.get(outcome.source)
-            outcomes.append(replace(outcome, source=source.id) if source else outcome)
+        sources = [self._operations.get(outcome.source) for outcome in operation.outcomes]
+        if not any(sources):
+            return operation
+        pairs = zip(operation.outcomes, sources, strict=True)
+        outcomes = (replace(one, source=source.id) if source else one for one, source in pairs)
         return replace(operation, outcomes=tuple(outcomes))
 
     def _warn(self, code: str, table: str, place: str, message: str) -> None:
@@ -352,8 +353,7 @@ def _corrected(
 
 def _with_type(model: Model, key: str, type_: Type) -> Model:
     fields = [
-        replace(field, type=type_) if field.name == key else field
-        for field in model.record.in_order()
+        replace(one, type=type_) if one.name == key else one for one in model.record.in_order()
     ]
     return replace(model, record=record(fields))
 

@@ -92,8 +92,8 @@ def share(
         # What is guessed has records of other operations.
         if recursive or any(outcome.source for outcome in operation.outcomes):
             return _with_models(operation, tables, memo)
-        key = (_with_models, operation, *(names[role][shape] for role, shape, _ in found))
-        return memo.of(key, lambda: _with_models(operation, tables, memo))
+        key = (operation, *(names[role][shape] for role, shape, _ in found))
+        return memo.of(_with_models, key, lambda: _with_models(operation, tables, memo))
 
     return (
         tuple(map(referring, operations, found)),

@@ -71,7 +71,8 @@ def complete(operations: Sequence[Operation], memo: Memo = NO_MEMO) -> tuple[Ope
 def _with_guess(operation: Operation, guess: _Pattern, memo: Memo) -> Operation:
     answer, source = interned(guess.answer, memo), guess.source.id
     outcome = memo.of(
-        ("guess", answer, source),
+        _with_guess,
+        (answer, source),
         lambda: Outcome(_GUESSED_STATUS, "json", answer, source=source),
     )
     return memo.replaced(operation, outcomes=(outcome, *operation.outcomes))

@@ -84,7 +84,7 @@ def leads_on(path: str, text: str) -> bool:
 
 def _parse(path: str, text: str, memo: Memo) -> ast.Module:
     try:
-        return memo.of((ast.parse, text), lambda: ast.parse(text))
+        return memo.of(ast.parse, (text,), lambda: ast.parse(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         raise InputError(
@@ -159,8 +159,8 @@ class _Resources:
         constants: Mapping[str, ast.expr],
     ) -> tuple[str, Call]:
         # All constants are of the module that declares them.
-        key = _call, name, function, declaring
-        return self.memo.of(key, lambda: _call(name, function, constants))
+        key = name, function, declaring
+        return self.memo.of(_call, key, lambda: _call(name, function, constants))
 
     def _enter(self, name: str, class_name: str, module: str) -> None:
         path = f"resources/{module}.py"

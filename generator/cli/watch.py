@@ -153,8 +153,8 @@ def _write(config: ClientConfig, memo: Memo, *, force: bool, rename: bool) -> No
         told = rewritten(before, result.files, memo=memo)
         if before and changes.any:
             _report(told)
-        memo.next_run()
     except Exception as error:
+        memo.give_up()
         failure_of(error, config).show()
 
 

@@ -95,7 +95,7 @@ def redaction(
         return Redaction(collection, taken=frozenset(search.taken))
     texts, stand_ins = _name(search)
     values = _distinctive(texts)
-    everywhere = memo.of((Everywhere, *sorted(values.items())), lambda: Everywhere(values))
+    everywhere = memo.of(Everywhere, (*sorted(values.items()),), lambda: Everywhere(values))
     replacement = _Replacement(search, texts, everywhere)
     notes = Notes() if any(map(everywhere.find, search.quiet())) else notes.copy()
     redacted = rebuild(collection, replacement.edit, anywhere=not known, notes=notes)

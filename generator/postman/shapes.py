@@ -30,10 +30,10 @@ class Spot:
         """The place inside this one that has this title."""
         return Spot((*self.titles, title), self.found, self.known, self.memo)
 
-    def again(self, node: Any, more: Hashable, read: Callable[[Spot], T]) -> T:
+    def again(self, what: object, node: Any, more: Hashable, read: Callable[[Spot], T]) -> T:
         """What `read` makes of a node here, which the run before may have done already.
 
-        `more` is what else the result depends on.
+        `what` is the reader's name, `more` what else the result depends on.
         """
         if not self.memo.keeps:
             return read(self)
@@ -42,7 +42,8 @@ class Spot:
             here = Spot(self.titles, [], self.known, self.memo)
             return read(here), tuple(here.found)
 
-        made, said = self.memo.of((marshal.dumps(node, 2), self.titles, more), make)
+        key = marshal.dumps(node, 2), self.titles, more
+        made, said = self.memo.of(what, key, make)
         self.found.extend(said)
         return made
 

@@ -96,7 +96,7 @@ def read_children(
 
 def _item(node: Mapping[str, object], spot: Spot, behaviour: Mapping[str, str]) -> Item | None:
     inherited = tuple(behaviour.items())
-    return spot.again(node, inherited, lambda here: read_item(node, here, behaviour))
+    return spot.again(read_item, node, inherited, lambda here: read_item(node, here, behaviour))
 
 
 def read_item(node: Mapping[str, object], spot: Spot, behaviour: Mapping[str, str]) -> Item | None:

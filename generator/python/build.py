@@ -141,8 +141,8 @@ def _built(resource: Resource, reach: Reach, memo: Memo) -> list[MethodWithNeeds
     members = memo.same(("members", resource.path), _members(resource))
 
     def method(operation: Operation) -> MethodWithNeeds:
-        key = (build_method, operation, members, *reach.of(operation))
-        return memo.of(key, lambda: build_method(operation, members, reach.models))
+        key = (operation, members, *reach.of(operation))
+        return memo.of(build_method, key, lambda: build_method(operation, members, reach.models))
 
     return [*map(method, resource.operations)]
 

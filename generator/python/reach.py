@@ -40,7 +40,7 @@ class Reach:
                     seen.add(one)
                     waiting.extend(self._needs[one])
             models = [self.models[one] for one in sorted(seen)]
-            self._reached[name] = self._memo.of((name, *models), lambda: models)
+            self._reached[name] = self._memo.of(Reach, (name, *models), lambda: models)
         return self._reached[name]
 
 

@@ -93,11 +93,12 @@ def build_tests(
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
     shared, reach = Examples(api, scope), Reach(api.models, memo)
-    basis = memo.same("basis", (shared.schemes, shared.scope, shared.settings))
+    basis = (shared.schemes, shared.scope, shared.settings)
+    basis = memo.same(("basis", repr(basis)), basis)
 
     def replay(operation: Operation) -> Replay:
-        key = (_replay, operation, *basis, *reach.of(operation))
-        return memo.of(key, lambda: _replay(operation, shared))
+        key = (operation, *basis, *reach.of(operation))
+        return memo.of(_replay, key, lambda: _replay(operation, shared))
 
     suites = tuple(
         _suite(resource, modules[resource.path], map(replay, resource.operations))

@@ -24,17 +24,26 @@ from generator import pipeline
 from generator.diagnostics import InputError, printable
 from generator.memo import NO_MEMO, Memo
 from generator.options import Options
-from generator.output.lock import EMPTY, LOCK_NAME, parse
+from generator.output.lock import EMPTY, LOCK_NAME, Lock, parse
 from generator.updates import rewritten
 
 from .churn import read
 from .churn_kinds import KINDS, Draw, Json, all_paths
 
+DEFAULTS = Options(name="client")
 _TAKEN_BACK = 0.3
 """How many of the updates are taken back before the next."""
 
 
-LOST = "the client is lost"
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A version of a collection, and how it came to be."""
+
+    name: str
+    data: bytes
+    options: Options = DEFAULTS
+    is_lost: bool = False
+    """Whether the client is gone before it, and its names with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,46 +92,48 @@ def examine(path: Path) -> tuple[str, int, list[Difference]]:
     return printable(path.stem), len(found), [one for one in found if one.files]
 
 
-def versions(root: Json, seed: str) -> Iterator[tuple[str, Json]]:
-    """A collection updated in all ways, one upon the other, with what each update is."""
+def versions(root: Json, seed: str) -> Iterator[Update]:
+    """A collection updated in all ways, one upon the other."""
     draw = random.Random(seed)  # noqa: S311  (no secret)
     kinds = list(KINDS)
     draw.shuffle(kinds)
-    yield "nothing", root
+    yield Update("nothing", json.dumps(root).encode())
     for kind in kinds:
         updated = copy.deepcopy(root)
         if kind(Draw(updated, all_paths(updated), f"{kind.__name__} {seed}")) is not None:
-            yield kind.__name__, updated
+            yield Update(kind.__name__, json.dumps(updated).encode())
             if draw.random() < _TAKEN_BACK:
-                yield f"{kind.__name__} taken back", root
+                yield Update(f"{kind.__name__} taken back", json.dumps(root).encode())
             root = updated
 
 
-def compare(updates: Iterable[tuple[str, Json]]) -> Iterator[Difference]:
-    """Run over versions of a collection, each over the client of the one before.
-
-    Before an update called `LOST` the client is gone, and its names with it.
-    """
+def compare(updates: Iterable[Update]) -> Iterator[Difference]:
+    """Run over versions of a collection, each over the client of the one before."""
     memo, lock, files = Memo(), EMPTY, dict[str, bytes]()
-    for update, root in updates:
-        data = json.dumps(root).encode()
-        if update == LOST:
+    for update in updates:
+        if update.is_lost:
             lock, files = EMPTY, {}
-        made, alone = (_made(data, lock, files, each) for each in (memo, NO_MEMO))
-        yield Difference(update, tuple(_differing(made, alone)))
+        made, alone = (_made(update, lock, files, each) for each in (memo, NO_MEMO))
+        if isinstance(made, str) or isinstance(alone, str):
+            memo.give_up()
+            yield Difference(update.name, () if made == alone else ("what is wrong",))
+            continue
+        yield Difference(update.name, tuple(_differing(made, alone)))
         files = dict(alone[0].files)
         lock, _ = parse(files[LOCK_NAME])
-        memo.next_run()
 
 
 _Made = tuple[pipeline.Result, tuple[object, ...]]
 
 
-def _made(data: bytes, lock: pipeline.Lock, before: dict[str, bytes], memo: Memo) -> _Made:
-    source = pipeline.read(data, memo=memo)
-    result = pipeline.run(source, lock, Options(name="client"), memo)
-    said = rewritten(before, result.files, memo=memo) if before else ()
-    return result, said
+def _made(update: Update, lock: Lock, before: dict[str, bytes], memo: Memo) -> _Made | str:
+    """What a run gives and says of the change; or what is wrong."""
+    try:
+        source = pipeline.read(update.data, update.options.environments, memo)
+        result = pipeline.run(source, lock, update.options, memo)
+    except InputError as error:
+        return str(error)
+    return result, rewritten(before, result.files, memo=memo) if before else ()
 
 
 def _differing(made: _Made, alone: _Made) -> Iterator[str]:
