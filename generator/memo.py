@@ -15,8 +15,6 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-_NUMBERS = frozenset({int, float, bool})
-
 
 class Memo:
     """Answers of the run before; those that a run does not ask for are given up with its end."""
@@ -37,18 +35,18 @@ class Memo:
         """A run has failed: the next one knows what this one knew."""
         self._now = {}
 
-    def of(self, what: object, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    def of(self, what: Hashable, key: tuple[object, ...], make: Callable[[], T]) -> T:
         """What `make` gives; what it gave before for the same key.
 
         Texts, bytes, numbers and tuples in a key are the same where they are equal, all else where
         it is the same object. Whatever the result depends on must be in the key. `what` is
         asked, a function or a word, tells the keys of different questions apart.
         """
-        known = _key(what), _key(key)
+        known = what, _key(key)
         found = self._now.get(known) or self._before.get(known)
         if found is None:
             # With the key, so that no other object gets an identity that is in it.
-            found = (what, key), make()
+            found = key, make()
         self._now[known] = found
         return cast(T, found[1])
 
@@ -90,7 +88,7 @@ class _NoMemo(Memo):
 
     keeps = False
 
-    def of(self, what: object, key: tuple[object, ...], make: Callable[[], T]) -> T:  # noqa: ARG002
+    def of(self, what: Hashable, key: tuple[object, ...], make: Callable[[], T]) -> T:  # noqa: ARG002
         return make()
 
     def same(self, key: Hashable, value: T) -> T:  # noqa: ARG002
@@ -103,11 +101,19 @@ class _NoMemo(Memo):
 NO_MEMO: Memo = _NoMemo()
 
 
-def _key(value: object) -> Hashable:
-    kind = type(value)
-    if kind is str or kind is bytes:
-        return value
-    if kind is tuple:
-        return tuple(map(_key, cast(tuple[object, ...], value)))
-    # Numbers with their type: 1, 1.0 and True are equal, and an identity is a number too.
-    return (kind, value) if kind in _NUMBERS else id(value)
+def _key(values: tuple[object, ...]) -> Hashable:
+    return tuple([_TOLD_BY.get(type(value), id)(value) for value in values])
+
+
+def _number(value: object) -> Hashable:
+    # With its type: 1, 1.0 and True are equal, and an identity is a number too.
+    return type(value), value
+
+
+_TOLD_BY: dict[type, Callable[[Any], Hashable]] = {
+    **dict.fromkeys((int, float, bool), _number),
+    str: str,
+    bytes: bytes,
+    tuple: _key,
+}
+"""What values of these types are told apart by; all others by what they are."""

@@ -17,7 +17,7 @@ LONGEST = 400
 FLOORS = {
     "diagnostics": 0,
     "memo": 0,
-    "memory": 0,
+    "cycles": 0,
     "progress": 0,
     "parallel": 0,
     "postman": 1,

@@ -225,7 +225,8 @@ class Judge:
             {name: frozenset(map(id, types)) for name, types in known.types.items()},
             self._like(group, known),
             self._settled(group[0]),
-            [self._remembered.pinned(*group, name) for name in known.types],
+            self._remembered.knows(group[0])
+            and [self._remembered.pinned(*group, name) for name in known.types],
         )
 
     def _required(self, shape: Record, group: Group, known: Known) -> Keys:

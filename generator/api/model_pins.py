@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ..inference.json_schema import Schema, json_schema
@@ -105,6 +106,7 @@ def settled_keys(pinned: Names) -> Callable[[frozenset[str]], Sequence[frozenset
             _, keys, mask = text.split("-")
             known.setdefault(keys, set()).add(int(mask, 16))
 
+    @cache
     def settled(keys: frozenset[str]) -> Sequence[frozenset[str]]:
         ordered = sorted(keys)
         return [

@@ -69,9 +69,13 @@ class Remembered:
 
     def pinned(self, keys: Keys, where: Where, field: str) -> frozenset[Type]:
         """The same, without keeping it."""
-        if not self._keys or self._digest(keys) not in self._keys:
+        if not self.knows(keys):
             return frozenset()
         return self._pinned.get(self._identity(keys, where, field), frozenset())
+
+    def knows(self, keys: Keys) -> bool:
+        """Whether the lock has anything of the records with these keys."""
+        return bool(self._keys) and self._digest(keys) in self._keys
 
     def note(self, keys: Keys, where: Where, field: str, own: Type, whole: Type) -> None:
         """Keep what made `whole` of a field that is `own` by its own samples.

@@ -13,7 +13,7 @@ from .model import Change, rank
 from .shapes import compare_errors, compare_shapes
 from .surface import ROOT, SHARED, Call, Shape, Surface
 from .types import Classes
-from .usage import names_in, reached, renamed_in, users
+from .usage import Uses, names_in, reached, renamed_in
 from .wording import at_a_glance, code, listed, signature
 
 
@@ -23,16 +23,17 @@ def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
     renamed = _renamed_shapes(before, after, moved)
     old = _with_names(before, renamed)
     classes = _classes(old, after)
+    uses = Uses(old, after)
     found = [
         *compare_clients(old, after),
         *compare_auth(old, after),
         *_operations(old, after, moved, classes),
-        *_shapes(old, after, classes, renamed),
+        *_shapes(old, after, classes, renamed, uses),
         *_errors(old, after, classes),
     ]
     if not found:
         found.extend(_code(before, after))
-    return tuple(sorted(fold(found, old, after), key=rank))
+    return tuple(sorted(fold(found, old, after, uses), key=rank))
 
 
 def _classes(before: Surface, after: Surface) -> Classes:
@@ -148,16 +149,19 @@ def _calls(ids: Iterable[str], calls: Mapping[str, Call]) -> str:
 
 
 def _shapes(
-    before: Surface, after: Surface, classes: Classes, renamed: Mapping[str, str]
+    before: Surface,
+    after: Surface,
+    classes: Classes,
+    renamed: Mapping[str, str],
+    uses: Uses,
 ) -> Iterator[Change]:
-    used = users(after)
     homes = {**_homes(before), **_homes(after)}
     for old_name, new_name in sorted(renamed.items()):
-        yield _renamed(old_name, before.shapes[new_name], after.shapes[new_name], homes, used)
+        yield _renamed(old_name, before.shapes[new_name], after.shapes[new_name], homes, uses.after)
     for name, shape in sorted(before.shapes.items()):
         if shape == after.shapes.get(name):
             continue
-        using = used.get(name, [])
+        using = uses.after.get(name, [])
         if name in after.shapes:
             done = _done(after.shapes[name], using, after)
             home = homes.get(after.shapes[name].module, SHARED)
@@ -170,7 +174,7 @@ def _shapes(
     for name, shape in sorted(after.shapes.items()):
         if name not in before.shapes:
             text = f"{code(name)} is new"
-            home, ids = homes.get(shape.module, SHARED), tuple(used.get(name, ()))
+            home, ids = homes.get(shape.module, SHARED), tuple(uses.after.get(name, ()))
             yield Change("model-added", name, text, "", name, home, ids)
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from .model import Change, Severity, is_worse
 from .surface import Surface
-from .usage import names_in, reached, renamed_in, users
+from .usage import Uses, names_in, reached, renamed_in
 from .wording import code, listed
 
 _ALIKE = re.compile(
@@ -24,14 +24,14 @@ _ALIKE = re.compile(
 """Kinds of which the same may happen in many places."""
 
 
-def fold(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
+def fold(changes: Sequence[Change], before: Surface, after: Surface, uses: Uses) -> list[Change]:
     """The changes, less those that another one tells."""
     kept = _with_pages(changes, before, after)
     kept = _with_path(kept)
     kept = _with_error(kept)
     kept = _with_texts(kept)
     kept = _with_body(kept)
-    kept = _with_models(kept, before, after)
+    kept = _with_models(kept, before, after, uses)
     kept = [_explained(change, before, after) for change in kept]
     return _alike(kept)
 
@@ -145,11 +145,12 @@ def _with_body(changes: Sequence[Change]) -> list[Change]:
     return [change for change in changes if not is_told(change)]
 
 
-def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> list[Change]:
+def _with_models(
+    changes: Sequence[Change], before: Surface, after: Surface, uses: Uses
+) -> list[Change]:
     """Models that are gone with what used them, and new ones with what needs them."""
     if not any(change.kind in {"model-removed", "model-added"} for change in changes):
         return [*changes]
-    old_users, new_users = users(before), users(after)
     kept = [change for change in changes if change.kind not in {"model-removed", "model-added"}]
     going: dict[int, list[str]] = {}
     alone: list[Change] = []
@@ -159,14 +160,14 @@ def _with_models(changes: Sequence[Change], before: Surface, after: Surface) -> 
                 number
                 for number, one in enumerate(kept)
                 if one.severity is Severity.BREAKING
-                and _takes(one, change.where, old_users.get(change.where, ()), before)
+                and _takes(one, change.where, uses.before.get(change.where, ()), before)
             ]
             if causes:
                 going.setdefault(causes[0], []).append(change.where)
             else:
                 alone.append(change)
         elif change.kind == "model-added":
-            ids = new_users.get(change.where, ())
+            ids = uses.after.get(change.where, ())
             if not any(_brings(one, change.where, ids, after) for one in kept):
                 alone.append(change)
     for number, names in going.items():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from .surface import Call, Shape, Surface
 
@@ -27,6 +27,23 @@ def types_of(call: Call) -> Iterable[str]:
     yield from (argument.annotation for argument in call.arguments)
     yield call.returns
     yield from call.answers.values()
+
+
+class Uses:
+    """Who uses the shapes of two clients; worked out where somebody asks."""
+
+    def __init__(self, before: Surface, after: Surface) -> None:
+        self._sides = before, after
+
+    @cached_property
+    def before(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the calls of the older one, by shape."""
+        return users(self._sides[0])
+
+    @cached_property
+    def after(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the calls of the newer one, by shape."""
+        return users(self._sides[1])
 
 
 def users(surface: Surface) -> dict[str, list[str]]:

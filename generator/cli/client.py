@@ -9,8 +9,8 @@ import click
 
 from .. import __version__
 from ..config import ClientConfig
+from ..cycles import uncollected
 from ..diagnostics import printable
-from ..memory import uncollected
 from .common import (
     client_options,
     counted,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..config import ClientConfig, load
+from ..cycles import uncollected
 from ..diagnostics import InputError, printable
-from ..memory import uncollected
 from .common import (
     FOLDER,
     asked_for,

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..config import ClientConfig, config_files
+from ..cycles import give_back, uncollected
 from ..diagnostics import InputError, printable
 from ..memo import Memo
-from ..memory import give_back, uncollected
 from .common import (
     Failure,
     client_options,
@@ -33,7 +33,7 @@ from .common import (
 if TYPE_CHECKING:
     from ..changes.model import Change
 
-_SETTLED_MS = 50
+_SETTLED_MS = 30
 """How long a folder has to be quiet: editors save in several steps."""
 _LOOK_AGAIN_MS = 2_000
 """How often files are looked at without an event, which some file systems do not send."""

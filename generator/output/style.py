@@ -20,8 +20,8 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..cycles import uncollected
 from ..diagnostics import printable
-from ..memory import uncollected
 from ..parallel import processors
 from .holes import Chunk, Hole, answered, ask
 from .layout import Known, layout
