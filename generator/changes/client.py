@@ -151,7 +151,7 @@ def _default(setting: Fallback) -> str:
 def compare_auth(before: Surface, after: Surface) -> Iterator[Change]:
     """How calls authenticate: a scheme that changed, else each operation that uses another.
 
-    The names of schemes say nothing to callers and are not compared.
+    The names of schemes say nothing to callers: see `compare_scheme_names`.
     """
     renamed = _renamed(before, after)
     changed: dict[tuple[str, str], list[str]] = {}
@@ -169,6 +169,16 @@ def compare_auth(before: Surface, after: Surface) -> Iterator[Change]:
         resource = ids[0].rpartition(".")[0] if len(ids) == 1 else ""
         kind = "auth-changed" if len(ids) == 1 else "auth-scheme-changed"
         yield Change(kind, where, text, was, now, resource, tuple(ids))
+
+
+def compare_scheme_names(before: Surface, after: Surface) -> Iterator[Change]:
+    """Schemes that are what they were under another name."""
+    names = {source: name for name, source in before.schemes.items()}
+    for name, source in sorted(after.schemes.items()):
+        was = names.get(source, name)
+        if was != name:
+            text = f"what authenticates is called {code(name)} in the code, was {code(was)}"
+            yield Change("spelling-changed", "Client", text, was, name)
 
 
 def _rename(scheme: str, renamed: dict[str, str]) -> str:

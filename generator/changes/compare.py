@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .calls import compare_calls
-from .client import compare_auth, compare_clients
+from .client import compare_auth, compare_clients, compare_scheme_names
 from .fold import fold
 from .model import Change, rank
 from .shapes import compare_errors, compare_shapes
@@ -31,6 +31,8 @@ def compare(before: Surface, after: Surface) -> tuple[Change, ...]:
         *_shapes(old, after, classes, renamed, uses),
         *_errors(old, after, classes),
     ]
+    if not found:
+        found.extend(compare_scheme_names(old, after))
     if not found:
         found.extend(_code(before, after))
     return tuple(sorted(fold(found, old, after, uses), key=rank))

@@ -12,7 +12,8 @@ from generator.changes.reading import read
 from generator.output.lock import EMPTY
 from generator.pipeline import Options, write_code
 from generator.pipeline import read as read_collection
-from tests.helpers.collections import sample_path
+from generator.updates import between_collections
+from tests.helpers.collections import ROOT, sample_path
 
 CODE = write_code(
     read_collection(sample_path("library").read_bytes()), EMPTY, Options(name="acme")
@@ -106,3 +107,13 @@ def test_a_key_may_be_left_out_again() -> None:
     }
     (found,) = compare(read(needed), read(CODE))
     assert found.kind == "key-optional"
+
+
+def test_a_scheme_under_another_name() -> None:
+    """Callers do not see it: it stands in the client and in what operations declare."""
+    data = (ROOT / "tests/cases/auth_signing/input.json").read_bytes()
+    sides = [read_collection(each) for each in (data, data.replace(b'"secret"', b'"scret"'))]
+    options = Options(name="acme")
+    (told,) = between_collections(*sides, EMPTY, EMPTY, options, options).changes
+    assert told.kind == "spelling-changed"
+    assert told.effect == "what authenticates is called `jwt` in the code, was `jwt_secret`"
