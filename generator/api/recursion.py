@@ -70,7 +70,7 @@ def tie(
     """The operations with a `Ref` wherever a record comes back, and the records by token."""
     found: dict[tuple[int, int | None], list[_Marker]] = {}
     for index, operation in enumerate(operations):
-        for status, type_, value in _marked_values(operation):
+        for status, type_, value in memo.call(_marked_values, operation):
             noun = singular(tuple(operation.resource[-1].split("_"))) if operation.resource else ()
             markers = found.setdefault((index, status), [])
             markers.extend(_markers(type_, value, (), (), noun))
@@ -101,8 +101,12 @@ def _with_type(one: Typed, type_: Type, memo: Memo) -> Typed:
 # --- markers ----------------------------------------------------------------------------
 
 
-def _marked_values(operation: Operation) -> Iterator[tuple[int | None, Type, object]]:
+def _marked_values(operation: Operation) -> tuple[tuple[int | None, Type, object], ...]:
     """The answers and request bodies with markers: status (None of a request), type, value."""
+    return (*_marked_answers(operation), *_marked_bodies(operation))
+
+
+def _marked_answers(operation: Operation) -> Iterator[tuple[int | None, Type, object]]:
     types = {outcome.status: outcome.type for outcome in operation.outcomes}
     examples = [sample.example for sample in operation.samples if sample.example is not None]
     for example in examples:
@@ -111,6 +115,9 @@ def _marked_values(operation: Operation) -> Iterator[tuple[int | None, Type, obj
             status = status_of(example, examples)
             if kind == "json" and status in types:
                 yield status, types[status], value
+
+
+def _marked_bodies(operation: Operation) -> Iterator[tuple[int | None, Type, object]]:
     body = operation.body
     if body is None or body.kind not in {"json", "graphql"}:
         return

@@ -27,7 +27,7 @@ from .package import (
     ResourceModule,
     SettingCode,
 )
-from .reach import Reach
+from .reach import Reach, reach
 
 ROOT_MODULE = "root"
 """The module of the client's own operations and models."""
@@ -43,9 +43,9 @@ def build_package(
 ) -> Package:
     """The package `name` of an API; or that without the modules of models."""
     places = _places(api)
-    reach = Reach(api.models, memo)
+    models = reach(api, memo)
     resources = list(api.root.walk())
-    built = {resource.path: _built(resource, reach, memo) for resource in resources}
+    built = {resource.path: _built(resource, models, memo) for resource in resources}
     root = built[()]
     children = _children(api.root, places)
     errors, error_imports = _errors(api, places.models)
@@ -80,9 +80,9 @@ def build_package(
 def build_resources(api: Api, wanted: Container[tuple[str, ...]]) -> tuple[ResourceModule, ...]:
     """The modules of some resources, as the whole package has them."""
     places = _places(api)
-    reach = Reach(api.models, NO_MEMO)
+    models = reach(api, NO_MEMO)
     return tuple(
-        _module(resource, _built(resource, reach, NO_MEMO), places)
+        _module(resource, _built(resource, models, NO_MEMO), places)
         for resource in api.root.walk()
         if resource.path in wanted
     )
@@ -136,13 +136,13 @@ def _members(resource: Resource) -> frozenset[str]:
     return frozenset((*operations, *(child.path[-1] for child in resource.children)))
 
 
-def _built(resource: Resource, reach: Reach, memo: Memo) -> list[MethodWithNeeds]:
+def _built(resource: Resource, models: Reach, memo: Memo) -> list[MethodWithNeeds]:
     """The methods of the class of a resource."""
     members = memo.same(("members", resource.path), _members(resource))
 
     def method(operation: Operation) -> MethodWithNeeds:
-        key = (operation, members, *reach.of(operation))
-        return memo.of(build_method, key, lambda: build_method(operation, members, reach.models))
+        key = (operation, members, *models.of(operation))
+        return memo.of(build_method, key, lambda: build_method(operation, members, models.models))
 
     return [*map(method, resource.operations)]
 

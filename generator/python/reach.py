@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..api.model import Model, Operation
+from ..api.model import Api, Model, Operation
 from ..inference.types import Array, Map, Record, Ref, Type, Union
 from ..memo import Memo
+
+
+def reach(api: Api, memo: Memo) -> Reach:
+    """What the operations of an API depend on; worked out once for the same models."""
+    return memo.of(Reach, api.models, lambda: Reach(api.models, memo))
 
 
 class Reach:

@@ -24,7 +24,7 @@ from .identifiers import class_members, file_name, module_names
 from .json_files import Written, dump
 from .literals import escape
 from .live import items_of, live_request, live_variables
-from .reach import Reach
+from .reach import reach
 from .script_model import ScriptedItem, ScriptModule, Scripts
 
 _LONGEST_ID = 90
@@ -92,12 +92,12 @@ def build_tests(
     """
     resources = [resource for resource in api.root.walk() if resource.operations]
     modules = {(): "client", **module_names(r.path for r in resources if r.path)}
-    shared, reach = Examples(api, scope), Reach(api.models, memo)
+    shared, models = Examples(api, scope), reach(api, memo)
     basis = (shared.schemes, shared.scope, shared.settings)
     basis = memo.same(("basis", repr(basis)), basis)
 
     def replay(operation: Operation) -> Replay:
-        key = (operation, *basis, *reach.of(operation))
+        key = (operation, *basis, *models.of(operation))
         return memo.of(_replay, key, lambda: _replay(operation, shared))
 
     suites = tuple(
