@@ -101,7 +101,9 @@ class Observer:
         match value:
             case str():
                 placeholder = observe_placeholder(value)
-                return string(string_format(value)) if placeholder is None else placeholder
+                if placeholder is None:
+                    return string(string_format(value))
+                return self._types.intern(placeholder)
             case None:
                 return NULL
             case bool():
