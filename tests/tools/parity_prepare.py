@@ -242,15 +242,13 @@ def client_environment(api: Api, prepared: Prepared, package: str) -> dict[str, 
 
 def literal_credentials(api: Api, prepared: Prepared) -> list[dict[str, str]]:
     """For each item, the credentials that it has as texts of its own and not in variables."""
-    by_position = {
-        sample.item.position: operation
-        for operation in api.operations()
-        for sample in operation.samples
+    by_item = {
+        id(sample.item): operation for operation in api.operations() for sample in operation.samples
     }
     unnamed = {setting.name for setting in api.settings if not setting.variable}
     found = []
-    for item in prepared.items:
-        operation = by_position.get(item.position)
+    for item, known in zip(prepared.items, api.items, strict=True):
+        operation = by_item.get(id(known))
         values: dict[str, str] = {}
         for scheme in api.auth if operation else ():
             if operation and scheme.name in operation.auth:
