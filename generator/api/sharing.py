@@ -20,6 +20,7 @@ from ..inference.types import (
     Type,
     Union,
     record,
+    references,
     with_field,
     with_fields,
     with_inner,
@@ -127,7 +128,7 @@ def _models(
     settled = settle_homes(
         {name: model.home for name, model in made.items()},
         {name: home for name, home in pinned.items() if home is None or home in known},
-        {name: set(_references(model.record)) for name, model in made.items()},
+        {name: set(references(model.record)) for name, model in made.items()},
     )
     return {name: replace(model, home=settled[name]) for name, model in made.items()}
 
@@ -135,22 +136,6 @@ def _models(
 def _paths(resource: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The path of a resource and of those around it, the client's own among them."""
     return (resource[:depth] for depth in range(len(resource) + 1))
-
-
-def _references(type_: Type) -> Iterator[str]:
-    match type_:
-        case Ref(name=name):
-            yield name
-        case Array(items=inner) | Map(values=inner):
-            yield from _references(inner)
-        case Union(members=members):
-            for member in members:
-                yield from _references(member)
-        case Record(fields=fields):
-            for each in fields:
-                yield from _references(each.type)
-        case _:
-            return
 
 
 def _lock_identity(uses: Sequence[Use], locked: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ types are values: equal, hashable, and free of where they were seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import is_
@@ -143,6 +143,23 @@ def record(fields: Sequence[Field]) -> Record:
 def alternatives(type_: Type) -> tuple[Type, ...]:
     """The members of a union; any other type is its own only one."""
     return type_.members if isinstance(type_, Union) else (type_,)
+
+
+def references(type_: Type) -> Iterator[str]:
+    """The names that the references in a type have."""
+    match type_:
+        case Ref(name=name):
+            yield name
+        case Array(items=inner) | Map(values=inner):
+            yield from references(inner)
+        case Union(members=members):
+            for member in members:
+                yield from references(member)
+        case Record(fields=fields):
+            for each in fields:
+                yield from references(each.type)
+        case _:
+            return
 
 
 def with_fields(shape: Record, fields: Sequence[Field]) -> Record:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..api.model import Api, Model, Operation
-from ..inference.types import Array, Map, Record, Ref, Type, Union
+from ..inference.types import references
 from ..memo import Memo
 
 
@@ -20,7 +20,9 @@ class Reach:
     def __init__(self, models: Iterable[Model], memo: Memo) -> None:
         self.models = {model.name: model for model in models}
         self._memo = memo
-        self._needs = {name: frozenset(_names(model.record)) for name, model in self.models.items()}
+        self._needs = {
+            name: frozenset(references(model.record)) for name, model in self.models.items()
+        }
         self._reached: dict[str, list[Model]] = {}
 
     def of(self, operation: Operation) -> tuple[object, ...]:
@@ -32,7 +34,7 @@ class Reach:
             return ()
         types = [outcome.type for outcome in operation.outcomes]
         return tuple(
-            self._from(name) for name in dict.fromkeys(n for t in types for n in _names(t))
+            self._from(name) for name in dict.fromkeys(n for t in types for n in references(t))
         )
 
     def _from(self, name: str) -> list[Model]:
@@ -47,20 +49,3 @@ class Reach:
             models = [self.models[one] for one in sorted(seen)]
             self._reached[name] = self._memo.of(Reach, (name, *models), lambda: models)
         return self._reached[name]
-
-
-def _names(type_: Type) -> Iterator[str]:
-    """The models that a type names."""
-    match type_:
-        case Ref(name=name):
-            yield name
-        case Array(items=inner) | Map(values=inner):
-            yield from _names(inner)
-        case Union(members=members):
-            for member in members:
-                yield from _names(member)
-        case Record(fields=fields):
-            for each in fields:
-                yield from _names(each.type)
-        case _:
-            return
