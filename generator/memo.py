@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from operator import is_
 from typing import Any, TypeVar, TypeVarTuple, cast
 
 T = TypeVar("T")
@@ -69,9 +70,9 @@ class Memo:
     def replaced(self, part: T, **values: object) -> T:
         """As `dataclasses.replace`: one object for the same values in the same part.
 
-        The part itself, where these are the values that it has.
+        The part itself, where these are the values that it has: they, or what is in their tuples.
         """
-        if all(getattr(part, name) is value for name, value in values.items()):
+        if all(_is_same(getattr(part, name), value) for name, value in values.items()):
             return part
         key = part, *values, *values.values()
         return self.of(replace, key, lambda: cast(T, replace(cast(Any, part), **values)))
@@ -99,6 +100,15 @@ class _NoMemo(Memo):
 
 
 NO_MEMO: Memo = _NoMemo()
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other or (
+        isinstance(one, tuple)
+        and isinstance(other, tuple)
+        and len(one) == len(other)
+        and all(map(is_, one, other))
+    )
 
 
 def _key(values: tuple[object, ...]) -> Hashable:

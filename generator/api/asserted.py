@@ -65,13 +65,10 @@ def assert_answers(operations: Sequence[Operation], memo: Memo = NO_MEMO) -> tup
     """The operations, with what scripts assert of the answers that nothing else shows."""
     made = []
     for operation in operations:
-        outcome = None
-        if all(is_error(one.status) for one in operation.outcomes):
-            outcome = memo.call(asserted, operation)
-        if outcome is None:
-            made.append(operation)
-            continue
-        made.append(memo.replaced(operation, outcomes=(outcome, *operation.outcomes)))
+        is_open = all(is_error(one.status) for one in operation.outcomes)
+        outcome = memo.call(asserted, operation) if is_open else None
+        outcomes = (outcome, *operation.outcomes) if outcome else operation.outcomes
+        made.append(memo.replaced(operation, outcomes=outcomes))
     return tuple(made)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from operator import is_
 
 from ..diagnostics import Diagnostic, Level, place
 from ..inference.formats import has_format
@@ -27,6 +26,7 @@ from ..inference.types import (
     Union,
     Unknown,
 )
+from ..memo import NO_MEMO
 from ..postman.lenient_json import VariableValue
 from .model import Api, Model, Operation, Resource, Sample
 from .outcomes import read_answer, status_of
@@ -59,8 +59,7 @@ def mark_contradictions(api: Api) -> tuple[Api, tuple[Diagnostic, ...]]:
             found = [_marked(one, operation, models) for one in operation.samples]
             diagnostics.extend(diagnostic for _, diagnostic in found if diagnostic is not None)
             samples = tuple(sample for sample, _ in found)
-            same = all(map(is_, samples, operation.samples))
-            operations.append(operation if same else replace(operation, samples=samples))
+            operations.append(NO_MEMO.replaced(operation, samples=samples))
         children = tuple(marked(child) for child in resource.children)
         return replace(resource, operations=tuple(operations), children=children)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import is_
 
 from ..inference.interning import interned
 from ..inference.observe import fill
@@ -68,8 +67,7 @@ def judge_all(
             else outcome
             for outcome in operation.outcomes
         )
-        same = all(map(is_, outcomes, operation.outcomes))
-        judged.append(operation if same else memo.replaced(operation, outcomes=outcomes))
+        judged.append(memo.replaced(operation, outcomes=outcomes))
     return tuple(judged)
 
 

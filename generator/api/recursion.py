@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import is_
 from typing import TypeVar
 
 from ..inference.interning import interned
@@ -89,8 +88,7 @@ def tie(
         if body is not None and body.kind in {"json", "graphql"}:
             made = _tied(body.type, found.get((index, None), ()), inputs, known)
             body = _with_type(body, made, memo)
-        same = body is operation.body and all(map(is_, outcomes, operation.outcomes))
-        tied.append(operation if same else memo.replaced(operation, outcomes=outcomes, body=body))
+        tied.append(memo.replaced(operation, outcomes=outcomes, body=body))
     return tuple(tied), known.recursive
 
 
