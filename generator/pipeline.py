@@ -26,7 +26,7 @@ from .output.leaks import refuse_leaks
 from .output.lock import LOCK_NAME, Lock, digest, dump
 from .output.render import Named, Pack, added_templates, load_pack, pack_folder, render
 from .output.style import StyleError, format_all
-from .parallel import at_once
+from .parallel import at_once, processors
 from .postman import variables
 from .postman.collection import Collection
 from .postman.environment import read_environment, with_environments
@@ -224,9 +224,10 @@ def _write(
     def tests() -> Tests | None:
         return _tests(api, name, collection, memo) if options.make_tests else None
 
-    # Any template of a user's may speak of the tests; and what is made in another process is
-    # not known to the next run.
-    if pack.own or memo.keeps:
+    # Any template of a user's may speak of the tests; what is made in another process is not
+    # known to the next run; and each of two builds for itself what both need.
+    is_small = processors() < 2 or sum(1 for _ in api.operations()) < _MANY
+    if pack.own or memo.keeps or is_small:
         whole = _whole(build_package(api, name, memo=memo), tests())
         return _written(pack, whole, options, pack.templates, memo)
     apart = _written_apart(api, collection, options)
@@ -242,8 +243,7 @@ def _write(
         templates = [path for path in pack.templates if path.startswith((*_APART, *_RESOURCES))]
         return _written(pack, part, options, templates)
 
-    worth_it = sum(1 for _ in api.operations()) >= _MANY
-    one, other = at_once(methods, rest) if worth_it else (methods(), rest())
+    one, other = at_once(methods, rest)
     return replace(
         other, files={**one.files, **other.files}, digests={**one.digests, **other.digests}
     )
