@@ -27,7 +27,7 @@ from generator.options import Options
 from generator.output.lock import EMPTY, LOCK_NAME, Lock, parse
 from generator.updates import rewritten
 
-from .churn import read
+from .churn import collections_of, of_collections, read
 from .churn_kinds import KINDS, Draw, Json, all_paths
 
 DEFAULTS = Options(name="client")
@@ -57,17 +57,12 @@ class Difference:
 def main(arguments: Sequence[str]) -> int:
     """Work on every collection of a folder; 0 where both runs always agree."""
     parser = argparse.ArgumentParser(description="Compare runs that know the last with others.")
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--only", default="", metavar="SUBSTRING", help="of the file's name")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--part", default="1/1", metavar="N/M", help="every Mth collection only")
+    of_collections(parser)
     options = parser.parse_args(arguments)
     if not options.folder.is_dir():
         print(f"again: skipped, there is no folder {options.folder}")
         return 0
-    part, parts = map(int, options.part.split("/"))
-    paths = sorted(options.folder.glob("*.json"), key=lambda path: (-path.stat().st_size, path))
-    paths = [path for path in paths[part - 1 :: parts] if options.only in path.name]
+    paths = collections_of(options)
     runs = differing = seen = 0
     with ProcessPoolExecutor(options.jobs) as pool:
         for done in as_completed([pool.submit(examine, path) for path in paths]):

@@ -51,19 +51,14 @@ class Tally:
 def main(arguments: Sequence[str]) -> int:
     """Update every collection of a folder and print the table; 0 where nothing is foreign."""
     parser = argparse.ArgumentParser(description="Count what an update changes beyond itself.")
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--only", default="", metavar="SUBSTRING", help="of the file's name")
+    of_collections(parser)
     parser.add_argument("--kind", default="", metavar="NAME")
-    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--show", action="store_true", help="name the foreign lines")
-    parser.add_argument("--part", default="1/1", metavar="N/M", help="every Mth collection only")
     options = parser.parse_args(arguments)
     if not options.folder.is_dir():
         print(f"churn: skipped, there is no folder {options.folder}")
         return 0
-    part, parts = map(int, options.part.split("/"))
-    paths = sorted(options.folder.glob("*.json"), key=lambda path: (-path.stat().st_size, path))
-    paths = [path for path in paths[part - 1 :: parts] if options.only in path.name]
+    paths = collections_of(options)
     kinds = [kind.__name__ for kind in KINDS if options.kind in kind.__name__]
     tallies = {kind: Tally() for kind in kinds}
     seen = 0
@@ -76,6 +71,21 @@ def main(arguments: Sequence[str]) -> int:
                 add(tallies[kind], tally)
     show(tallies, seen, details=options.show)
     return 1 if any(tally.foreign for tally in tallies.values()) else 0
+
+
+def of_collections(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which collections of a folder, and how many at once."""
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--only", default="", metavar="SUBSTRING", help="of the file's name")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--part", default="1/1", metavar="N/M", help="every Mth collection only")
+
+
+def collections_of(options: argparse.Namespace) -> list[Path]:
+    """The collections that these arguments choose, the large ones first."""
+    part, parts = map(int, options.part.split("/"))
+    paths = sorted(options.folder.glob("*.json"), key=lambda path: (-path.stat().st_size, path))
+    return [path for path in paths[part - 1 :: parts] if options.only in path.name]
 
 
 def add(total: Tally, more: Tally) -> None:
